@@ -1,0 +1,1 @@
+"""Memory: articles and their readings, kept and searched."""

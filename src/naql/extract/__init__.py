@@ -1,0 +1,1 @@
+"""What the article says: citations, days, statements, sources, contacts."""

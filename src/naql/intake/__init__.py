@@ -1,0 +1,1 @@
+"""The world to articles: text, HTML, JSON lines."""

@@ -1,0 +1,1 @@
+"""What the words are: tags, names and word lists of Persian."""

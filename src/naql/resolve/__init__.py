@@ -1,0 +1,1 @@
+"""The same person, office and statement across articles."""

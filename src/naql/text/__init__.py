@@ -1,0 +1,1 @@
+"""Letters and places: every offset that leaves this layer points into the text as it was stored."""
