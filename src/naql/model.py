@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 SourceType = Literal["person", "organization", "group", "document", "unnamed"]
 Kind = Literal["quoted", "reported", "act"]
@@ -217,6 +217,23 @@ class Reading:
             "dates": [asdict(d) for d in self.days],
         }
 
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Reading:
+        """The reading that `record()` wrote, or a gold record, whose statements and contacts are given their ids here.
+
+        Unknown fields are ignored. Raises ValueError, KeyError or TypeError on a record of another shape.
+        """
+        article = Article.from_record(record)
+        statements, contacts = record.get("statements", ()), record.get("contacts", ())
+        return cls(
+            article,
+            tuple(_noun(Source, r) for r in record.get("sources", ())),
+            tuple(_noun(Statement, {"id": statement_id(article.id, r["content"], r.get("nested", False))} | r) for r in statements),
+            tuple(_noun(Contact, {"id": contact_id(article.id, r["trigger"])} | r) for r in contacts),
+            tuple(_noun(Citation, r) for r in record.get("citations", ())),
+            tuple(_noun(Day, r) for r in record.get("dates", ())),
+        )
+
 
 @dataclass(frozen=True)
 class Review:
@@ -228,6 +245,27 @@ class Review:
     at: dt.datetime
     note: str = ""
     correction: Mapping[str, Any] | None = None
+
+
+_SPANS = frozenset({"span", "content", "cue", "source_span", "trigger", "place"})
+_N = TypeVar("_N", Source, Statement, Contact, Citation, Day, Time)
+
+
+def _noun(noun: type[_N], record: Mapping[str, Any]) -> _N:
+    """One noun of a record's lists, of the fields that it has."""
+    values: dict[str, Any] = {}
+    for name in noun.__dataclass_fields__.keys() & record.keys():
+        value = record[name]
+        if name == "time" and value is not None:
+            value = _noun(Time, value)
+        elif name == "mentions":
+            value = tuple(Span(*span) for span in value)
+        elif name in _SPANS and value is not None:
+            value = Span(*value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        values[name] = value
+    return noun(**values)
 
 
 def stable_id(*parts: object) -> str:
