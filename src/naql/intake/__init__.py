@@ -1,1 +1,1 @@
-"""The world to articles: text, HTML, JSON lines."""
+"""The world -> Article: files and pages as they are found, every character of the text kept."""
