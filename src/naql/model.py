@@ -105,6 +105,11 @@ class Source:
     rank: str | None = None
     mentions: tuple[Span, ...] = ()
 
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Source:
+        """The source that one entry of a record's `sources` holds."""
+        return _noun(cls, record)
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -128,6 +133,11 @@ class Statement:
     stance: Stance | None = None
     contact: str | None = None
     within: str | None = None
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Statement:
+        """The statement that one entry of a record's `statements` holds."""
+        return _noun(cls, record)
 
 
 @dataclass(frozen=True)

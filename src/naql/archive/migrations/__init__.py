@@ -1,0 +1,1 @@
+"""How each version of the schema came from the one before."""
