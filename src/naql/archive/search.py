@@ -40,9 +40,29 @@ class Query:
     source: str = ""
 
 
+COLUMNS = (
+    "published",
+    "outlet",
+    "source",
+    "office",
+    "cue",
+    "words",
+    "kind",
+    "title",
+    "url",
+    "article",
+    "statement",
+    "start",
+    "end",
+    "confidence",
+    "reason",
+)
+"""The fields of `Hit.record()`, in their order."""
+
+
 @dataclass(frozen=True)
 class Hit:
-    """A statement that was found: `words` is its content, `cue` and `source_words` are None where it has none."""
+    """A statement that was found: `words` is its content, `cue` None where it has none."""
 
     article_id: str
     title: str

@@ -1,0 +1,291 @@
+"""What a user does with an archive: add files, read them again, search, remove. Joins intake, reader and archive; no SQL, no rules.
+
+An article that cannot be read is reported and the rest goes on. What was reported as added is stored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Generic, Literal, TypeVar
+
+from naql.archive.store import Archive, Outcome, Page, Query, Stored
+from naql.errors import InputError, QueryError
+from naql.intake.loading import Loaded, load_articles
+from naql.model import Article, Reading
+from naql.reader import read
+from naql.text.calendar import parse_date
+
+AHEAD = 4
+"""Articles a worker that are read before the first of them is stored."""
+
+Input = str | Path | BinaryIO
+Day = str | dt.date | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What became of one article. `path` and `line` say where it came from, `problem` why it failed."""
+
+    path: str
+    line: int | None
+    outcome: Outcome | Literal["reread", "failed"]
+    article_id: str | None = None
+    problem: InputError | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of all of them: how many were new, known, new versions, read again; and what failed, in order."""
+
+    new: int = 0
+    known: int = 0
+    versions: int = 0
+    reread: int = 0
+    failures: tuple[InputError, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many did not fail."""
+        return self.new + self.known + self.versions + self.reread
+
+
+Progress = Callable[[Step], None]
+
+
+def add_files(
+    archive: Archive,
+    paths: Iterable[Input],
+    *,
+    outlet: str | None = None,
+    published: dt.date | None = None,
+    url: str | None = None,
+    on_progress: Progress | None = None,
+    workers: int = 1,
+) -> Report:
+    """Read the articles of files or streams of bytes and store them; the options fill in what an input does not say.
+
+    `on_progress` is told of each article after it is stored, and of each failure. With several `workers`, articles are read in as many
+    processes and stored in their order. Raises ArchiveError where the archive can take no more; what was told is stored.
+    """
+
+    def jobs() -> Iterator[_Job[Loaded] | Step]:
+        for path in paths:
+            for item in load_articles(path, outlet=outlet, published=published, url=url):
+                if isinstance(item, InputError):
+                    yield _failed(item)
+                elif known := archive.known(item.article):
+                    yield Step(item.origin, item.line, "known", known)
+                else:
+                    yield _Job(item.article, item)
+
+    def store(job: _Job[Loaded], reading: Reading) -> Step:
+        item = job.of
+        added = archive.add(reading, item.raw, item.media_type, item.origin)
+        return Step(item.origin, item.line, added.outcome, added.article_id)
+
+    return _work(jobs(), store, lambda job: (job.of.origin, job.of.line), on_progress, workers)
+
+
+def reread(archive: Archive, *, on_progress: Progress | None = None, workers: int = 1) -> Report:
+    """Read every stored article again, old versions too, and put the new readings in the place of the former; ids and reviews stay."""
+
+    def store(job: _Job[Stored], reading: Reading) -> Step:
+        archive.replace_reading(reading)
+        return Step(job.of.origin or "-", None, "reread", job.article.id)
+
+    jobs = (_Job(stored.article, stored) for stored in archive.iter_articles())
+    return _work(jobs, store, lambda job: (job.article.id, None), on_progress, workers)
+
+
+def remove(archive: Archive, article_id: str) -> None:
+    """Take one article out of the archive. Raises NotFound."""
+    archive.remove(article_id)
+
+
+def make_query(
+    text: str = "",
+    *,
+    by: str = "",
+    source: str = "",
+    outlet: str = "",
+    since: Day = None,
+    until: Day = None,
+    kind: str = "",
+    limit: int = 50,
+    offset: int = 0,
+) -> Query:
+    """A query with its days as a user writes them: Jalali or Gregorian, a day, a month or a year. Raises QueryError."""
+    return Query(text, by, outlet, _first_day(since), _last_day(until), kind, limit, offset, source)
+
+
+def search(
+    archive: Archive,
+    text: str = "",
+    *,
+    by: str = "",
+    source: str = "",
+    outlet: str = "",
+    since: Day = None,
+    until: Day = None,
+    kind: str = "",
+    limit: int = 50,
+    offset: int = 0,
+) -> Page:
+    """One page of statements, newest first; `make_query` says what the options are. Raises QueryError."""
+    query = make_query(text, by=by, source=source, outlet=outlet, since=since, until=until, kind=kind, limit=limit, offset=offset)
+    return archive.search(query)
+
+
+def parse_period(text: str) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of a day, a month or a year, Jalali or Gregorian; None where it is none.
+
+    >>> parse_period("1400/05")
+    (datetime.date(2021, 7, 23), datetime.date(2021, 8, 22))
+    """
+    text = text.strip()
+    if day := parse_date(text):
+        return day, day
+    if match := re.fullmatch(r"(\d{4})(?:\s*[/.-]\s*(\d{1,2}))?", text):
+        year = int(match[1])
+        month = int(match[2] or 1)
+        after = (year + 1, 1) if not match[2] or month == 12 else (year, month + 1)
+        first, end = parse_date(f"{year}/{month}/1"), parse_date(f"{after[0]}/{after[1]}/1")
+        return (first, end - dt.timedelta(days=1)) if first and end else None
+    first = parse_date(f"1 {text}")
+    last = next(filter(None, (parse_date(f"{number} {text}") for number in (31, 30, 29, 28))), None)
+    return (first, last) if first and last else None
+
+
+def _first_day(day: Day) -> dt.date | None:
+    return _period(day)[0] if isinstance(day, str) and day.strip() else None if isinstance(day, str) else day
+
+
+def _last_day(day: Day) -> dt.date | None:
+    return _period(day)[1] if isinstance(day, str) and day.strip() else None if isinstance(day, str) else day
+
+
+def _period(text: str) -> tuple[dt.date, dt.date]:
+    period = parse_period(text)
+    if period is None:
+        raise QueryError(f"not a Jalali or Gregorian date: {text.strip()!r}")
+    return period
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Job(Generic[T]):
+    """An article to be read, and what it was made of."""
+
+    article: Article
+    of: T
+
+
+def _work(
+    jobs: Iterable[_Job[T] | Step],
+    store: Callable[[_Job[T], Reading], Step],
+    place: Callable[[_Job[T]], tuple[str, int | None]],
+    on_progress: Progress | None,
+    workers: int,
+) -> Report:
+    """Read and store job after job; a step among them is already done."""
+    counts = dict.fromkeys(("new", "known", "version", "reread", "failed"), 0)
+    failures: list[InputError] = []
+    for job, outcome in _readings(jobs, workers) if workers > 1 else ((job, _read(job)) for job in jobs):
+        if isinstance(job, Step):
+            step = job
+        elif isinstance(outcome, Reading):
+            try:
+                step = store(job, outcome)
+            except InputError as problem:
+                step = _failed(InputError(problem.reason, *place(job)))
+        else:
+            step = _failed(InputError(str(outcome), *place(job)))
+        counts[step.outcome] += 1
+        if step.problem:
+            failures.append(step.problem)
+        if on_progress:
+            on_progress(step)
+    return Report(counts["new"], counts["known"], counts["version"], counts["reread"], tuple(failures))
+
+
+def _failed(problem: InputError) -> Step:
+    return Step(problem.path, problem.line, "failed", None, problem)
+
+
+def _read(job: _Job[T] | Step) -> Reading | str | None:
+    return None if isinstance(job, Step) else _try_to_read(job.article)
+
+
+def _try_to_read(article: Article) -> Reading | str:
+    """The reading, or why there is none: a fault in our reader costs one article, not the batch."""
+    try:
+        return read(article)
+    except Exception as error:
+        return f"the reader failed ({type(error).__name__}: {error})"
+
+
+def _readings(jobs: Iterable[_Job[T] | Step], workers: int) -> Iterator[tuple[_Job[T] | Step, Reading | str | None]]:
+    """Jobs with their readings, in their order, read in several processes.
+
+    Where a process dies, each article it may have died of is read again in a process of its own, so that only the culprit fails.
+    """
+    waiting: deque[tuple[_Job[T] | Step, Future[Reading | str] | None]] = deque()
+    pool = _pool(workers)
+    try:
+        for job in jobs:
+            waiting.append((job, None if isinstance(job, Step) else _submit(pool, job.article)))
+            while len(waiting) >= AHEAD * workers:
+                done, future = waiting.popleft()
+                outcome = _outcome(done, future)
+                yield done, outcome
+                if future and isinstance(future.exception(), BrokenProcessPool):
+                    while waiting:
+                        done, future = waiting.popleft()
+                        yield done, _outcome(done, future)
+                    pool.shutdown()
+                    pool = _pool(workers)
+        while waiting:
+            done, future = waiting.popleft()
+            yield done, _outcome(done, future)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _outcome(job: _Job[T] | Step, future: Future[Reading | str] | None) -> Reading | str | None:
+    if future is None or isinstance(job, Step):
+        return None
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _read_alone(job.article)
+
+
+def _read_alone(article: Article) -> Reading | str:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_try_to_read, article).result()
+        except BrokenProcessPool:
+            return "the reader's process died while it read this article"
+
+
+def _submit(pool: ProcessPoolExecutor, article: Article) -> Future[Reading | str]:
+    try:
+        return pool.submit(_try_to_read, article)
+    except BrokenProcessPool as error:
+        broken: Future[Reading | str] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
