@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from naql.text.letters import key
@@ -59,7 +60,7 @@ def main(data: Path) -> None:
     after: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in news_lines(data):
         single.update(words)
-        for one, two in zip(words, words[1:], strict=False):
+        for one, two in pairwise(words):
             after[one][two] += 1
             before[two][one] += 1
     stop = {key(word) for word in (data / "words/hazm_stopwords.dat").read_text("utf8").split()}
