@@ -228,12 +228,13 @@ class Reading:
         }
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Reading:
+    def from_record(cls, record: Mapping[str, Any], article: Article | None = None) -> Reading:
         """The reading that `record()` wrote, or a gold record, whose statements and contacts are given their ids here.
 
-        Unknown fields are ignored. Raises ValueError, KeyError or TypeError on a record of another shape.
+        With an `article`, the record's own input fields are not read. Unknown fields are ignored. Raises ValueError, KeyError or
+        TypeError on a record of another shape.
         """
-        article = Article.from_record(record)
+        article = article or Article.from_record(record)
         statements, contacts = record.get("statements", ()), record.get("contacts", ())
         return cls(
             article,

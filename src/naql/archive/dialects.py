@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, StaticPool, create_engine, event, make_url, text
@@ -40,6 +41,20 @@ def make_engine(url: URL) -> Engine:
 def file_url(path: str) -> URL:
     """The URL of an SQLite file; `:memory:` is one that is gone when it is closed."""
     return URL.create("sqlite", database=path)
+
+
+def may_be_sqlite(path: Path) -> bool:
+    """Whether a file is missing, empty or begins like an SQLite database, which itself would write over a short file of another kind.
+
+    Raises ArchiveError where it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(16) in (b"", b"SQLite format 3\0")
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror or error}") from None
 
 
 def parse_url(where: str) -> URL:

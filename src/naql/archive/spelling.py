@@ -128,7 +128,8 @@ def _single(text: str) -> list[Term]:
     terms = []
     for i, word in enumerate(words):
         repaired = tuple(part for w in _words(repair(joined[i]).text) for part in w)
-        neighbours = [a + b for a, b in zip(joined[max(i - 1, 0) : i + 1], joined[max(i, 1) : i + 2], strict=False)]
+        pairs = zip(joined[max(i - 1, 0) : i + 1], joined[max(i, 1) : i + 2], strict=False)
+        neighbours = [a + b for a, b in pairs if not (a[-1].isdigit() and b[0].isdigit())]
         terms.append(Term(_distinct(" ".join(word), " ".join(repaired)), _distinct(joined[i], *neighbours)))
     return terms
 

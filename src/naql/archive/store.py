@@ -95,6 +95,8 @@ def open_archive(where: str | Path, *, create: bool = True, now: Callable[[], dt
             raise ArchiveError(f"{name}: there is no archive here")
         if not path.parent.is_dir():
             raise ArchiveError(f"{name}: there is no folder {path.parent} to make an archive in")
+        if not dialects.may_be_sqlite(path):
+            raise ArchiveError(f"{name}: this file is not an archive (no SQLite database)")
     archive = Archive(dialects.make_engine(url), name, now or (lambda: dt.datetime.now(dt.UTC)))
     try:
         archive._bring_up_to_date()
@@ -491,14 +493,13 @@ def _article(row: Row[Any]) -> Article:
 
 def _stored(connection: Connection, row: Row[Any]) -> Stored:
     article = _article(row)
-    record = json.loads(row.record) | {"id": row.id, "paragraphs": list(article.paragraphs)}
     problems = tuple(Problem(p["stage"], p["message"], Span(*p["span"]) if p["span"] else None) for p in json.loads(row.problems))
     added = dt.datetime.fromisoformat(row.added)
     versions: tuple[tuple[str, dt.datetime], ...] = ((row.id, added),)
     if row.url_key and (row.version > 1 or not row.latest):
         wanted = select(articles.c.id, articles.c.added).where(articles.c.url_key == row.url_key).order_by(articles.c.version)
         versions = tuple((r.id, dt.datetime.fromisoformat(r.added)) for r in connection.execute(wanted))
-    reading = replace(Reading.from_record(record), article=article, problems=problems)
+    reading = replace(Reading.from_record(json.loads(row.record), article), problems=problems)
     return Stored(article, reading, added, row.raw_sha256, row.version, versions, row.latest, row.media_type, row.origin)
 
 
