@@ -211,6 +211,12 @@ class Reading:
         """The source under that id, None where there is none."""
         return next((s for s in self.sources if s.id == source_id), None)
 
+    def _repr_html_(self) -> str:
+        """The reading as tables, which a notebook shows."""
+        from naql.show import html_table
+
+        return html_table(self)
+
     def record(self) -> dict[str, Any]:
         """The interchange record, ready for `json.dumps`."""
         article = self.article

@@ -6,9 +6,11 @@ The words of an article are never trusted: controls are made visible or left out
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
 
-from naql.model import Contact, Day, Reading, Source, Statement
+from naql.model import Article, Contact, Day, Reading, Source, Span, Statement
 
 _KEPT = "\u200c\u200d"
 
@@ -83,3 +85,48 @@ def _contact(reading: Reading, contact: Contact) -> str:
 
 def _day(reading: Reading, day: Day) -> str:
     return f"{reading.article.quote(day.span)} = {day.value or '؟'}"
+
+
+def hit_lines(hit: Mapping[str, Any]) -> Iterator[str]:
+    """A statement that a search found, as two lines: who — how — what; then outlet, day, title, address and article."""
+    who = hit["source"] or f"؟ ({hit['reason'] or 'no source'})"
+    yield safe(f"{who} — {hit['cue'] or ':'} — {hit['words']}")
+    about = (hit["outlet"], hit["published"], hit["title"], hit["url"], hit["article"])
+    yield "  " + "  ".join(safe(str(part)) for part in about if part)
+
+
+def html_table(reading: Reading) -> str:
+    """A reading as tables for a notebook, right to left; every word of the article is escaped."""
+    article = reading.article
+    statements = [
+        (
+            _name(reading, s.source) if s.source else f"؟ ({s.reason or 'no source'})",
+            _quoted(article, s.cue),
+            article.quote(s.content),
+            s.kind,
+        )
+        for s in reading.statements
+    ]
+    contacts = [
+        (c.type, "، ".join(_name(reading, p) for p in c.participants), article.quote(c.trigger), c.status, (c.time and c.time.value) or "")
+        for c in reading.contacts
+    ]
+    parts = (
+        ("Statements", ("source", "cue", "content", "kind"), statements),
+        ("Contacts", ("type", "parties", "words", "status", "day"), contacts),
+        ("Sources", ("name", "type", "offices"), [(s.name, s.type, "، ".join(s.offices)) for s in reading.sources]),
+        ("Citations", ("name", "words"), [(c.name, article.quote(c.span)) for c in reading.citations]),
+        ("Dates", ("words", "value"), [(article.quote(d.span), d.value or "؟") for d in reading.days]),
+    )
+    tables = "".join(_table(*part) for part in parts if part[2])
+    return f'<div dir="rtl"><strong>{escape(article.title)}</strong>{tables}</div>'
+
+
+def _quoted(article: Article, span: Span | None) -> str:
+    return article.quote(span) if span else ""
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    body = "".join("<tr>" + "".join(f"<td><bdi>{escape(cell)}</bdi></td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,1 +1,1 @@
-"""Gold, scores and the gate."""
+"""How good a reading is: records compared with those a careful reader made."""
