@@ -179,9 +179,16 @@ class Resolver:
             return (year - 1 if first and first > self.published else year), "date.last"
         if e.turn == 1:
             return (year + 1 if first and first < self.published else year), "date.next"
-        if first and first > self.published and told(self.document, e) == "past":
+        if first and first > self.published and self._before(e, calendar, first, year):
             return year - 1, "date.year-before"
         return year, "date.publication-year"
+
+    def _before(self, e: Expression, calendar: Calendar, first: dt.date, year: int) -> bool:
+        """Whether a date that lies ahead is told as past; its weekday decides where one is named."""
+        assert self.published is not None
+        if e.weekday is not None and e.day is not None:
+            return (first.weekday() + 2) % 7 != e.weekday and _is_weekday(make_date(calendar, year - 1, e.month or 0, e.day), e.weekday)
+        return (first - self.published).days > 40 and told(self.document, e) in ("past", "perfect")
 
     def _first_day(self, e: Expression, calendar: Calendar, year: int) -> dt.date | None:
         return make_date(calendar, year, e.month or 0, e.day or 1)
@@ -217,16 +224,28 @@ class Resolver:
 
     def _range(self, e: Expression) -> Resolved | Unknown:
         assert e.until is not None
-        end = replace(e.until, last=e.last)
-        start = self.resolve(replace(e, until=None))
-        rest = self.resolve(end)
+        until = replace(e.until, last=e.last)
+        end = self.resolve(until)
+        if isinstance(end, Unknown):
+            return end
+        begin = replace(e, until=None)
+        if not (e.year or e.year_turn is not None or e.same_year or e.month_turn is not None) and end.calendar:
+            begin = replace(begin, year=calendar_day(end.calendar, end.interval[0])[0])
+        start = self.resolve(begin)
+        if not isinstance(start, Unknown) and start.interval[0] > end.interval[1]:
+            start, end = self._across_new_year(begin, until, end)
         if isinstance(start, Unknown):
             return start
-        if isinstance(rest, Unknown):
-            return rest
-        if start.interval[0] > rest.interval[1]:
+        if isinstance(end, Unknown) or start.interval[0] > end.interval[1]:
             return Unknown("backward-range")
-        return Resolved((start.interval[0], rest.interval[1]), "range", "range", start.calendar)
+        return Resolved((start.interval[0], end.interval[1]), "range", "range", start.calendar)
+
+    def _across_new_year(self, begin: Expression, until: Expression, end: Resolved) -> tuple[Resolved | Unknown, Resolved | Unknown]:
+        """`24 اسفند تا 15 فروردین 97` begins in 96; with no year written it ends in the next one."""
+        if until.year or until.year_turn is not None:
+            return self.resolve(replace(begin, year=(begin.year or 0) - 1)), end
+        year = calendar_day(end.calendar or "jalali", end.interval[0])[0] + 1
+        return self.resolve(begin), self.resolve(replace(until, year=year))
 
     # months, seasons, years
 
@@ -245,6 +264,8 @@ class Resolver:
             dated = self._year_of(e, calendar)
             if isinstance(dated, Unknown):
                 return dated
+            if calendar == "hijri" and dated[1] in ("date.publication-year", "date.year-before"):
+                return Unknown("recurring", None, calendar)
             year, rule = dated[0], dated[1].replace("date.", "month.")
         found = self._whole_month(calendar, year, month, rule)
         if isinstance(found, Unknown) or e.edge is None:
@@ -325,6 +346,10 @@ def _one_day(day: dt.date, rule: str, calendar: Calendar | None = None) -> Resol
     return Resolved((day, day), "day", rule, calendar)
 
 
+def _is_weekday(day: dt.date | None, weekday: int) -> bool:
+    return day is not None and (day.weekday() + 2) % 7 == weekday
+
+
 def _months_on(year: int, month: int, by: int) -> tuple[int, int]:
     months = year * 12 + month - 1 + by
     return months // 12, months % 12 + 1
@@ -347,9 +372,11 @@ _NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "م�
 
 
 def told(document: Document, e: Expression) -> str | None:
-    """Whether the first verb after an expression tells it as `past` or `future`; None where nothing says so."""
+    """Whether the first verb after an expression tells it as `past`, `perfect` or `future`; None where nothing says so."""
     keys = document.keys
     first, last = document.sentence_at(e.first)
+    if any(keys[n] in ("شده", "یافته", "گرفته") for n in range(max(first, e.first - 3), e.first)) and keys[e.first - 1] in ("در", "از"):
+        return "past"
     if any(keys[n] == "قرار" and keys[n + 1] in ("است", "شده", "شد") for n in range(max(first, e.first - 12), e.first)):
         return "future"
     for at in range(e.last, last):
@@ -359,7 +386,7 @@ def told(document: Document, e: Expression) -> str | None:
         if key == "می" and at + 1 < last:
             key += keys[at + 1]
         if key in _PAST:
-            return "past"
+            return "perfect" if key.endswith("ه") or "هاند" in key or "هاست" in key else "past"
         if key in _FUTURE:
             return "future"
         if key.startswith(("می", "نمی")) and len(key) > 4 and key.endswith(("د", "ند", "یم")) and not key.startswith(_NO_VERB):
@@ -374,6 +401,7 @@ def is_foreign(document: Document, found: list[Expression]) -> bool:
     return gregorian > jalali
 
 
+_BEFORE_FRIDAY = word_set("friday-before")
 _NOWADAYS_AFTER = word_set("nowadays")
 
 
@@ -382,18 +410,24 @@ def is_figurative(document: Document, e: Expression) -> bool:
     keys = document.keys
     before = keys[e.first - 1] if e.first else ""
     bare = e.last == e.first + 1
-    if e.weekday is not None and bare and before in ("نماز", "امام", "ائمه", "امامان", "خطبه", "شب", "خطیب", "هر"):
+    if e.recurring and e.weekday is not None:
+        return True
+    if e.weekday is not None and bare and _BEFORE_FRIDAY & set(keys[max(0, e.first - 3) : e.first]):
         return True
     if e.shift != 0 or not bare:
         return e.shift == 1 and bare and (before == "برای" or keys[e.first] != "فردا")
     if before in _NOWADAYS_AFTER or (before == "به" and e.first > 1 and keys[e.first - 2] == "تا"):
         return True
+    if before in ("که", "آنچه", "چه") and told(document, e) not in ("past", "perfect"):
+        return True
     return in_speech(document, e.first) and told(document, e) != "past"
 
 
 def in_speech(document: Document, at: int) -> bool:
-    """Whether a colon or `اینکه` stands before a token in its paragraph."""
+    """Whether a colon (but a dateline's) stands before a token in its paragraph, or `اینکه` in its sentence."""
     first = document.sentence_at(at)[0]
-    paragraph = document.paragraphs[document.tokens[at].paragraph][0]
     keys = document.keys
+    paragraph = document.paragraphs[document.tokens[at].paragraph][0]
+    if keys[paragraph] in ("خبرگزاری", "به") and ":" in keys[paragraph : paragraph + 4]:
+        paragraph += 4
     return any(keys[n] == ":" for n in range(paragraph, at)) or any(keys[n] in ("اینکه", "اینكه") for n in range(first, at))

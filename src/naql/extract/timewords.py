@@ -89,12 +89,22 @@ def _months() -> Phrases[tuple[Calendar, int, bool]]:
     return Phrases(named)
 
 
+@cache
+def _occasions() -> Phrases[tuple[Calendar, int, int, int, int]]:
+    """Known occasions: the calendar, month and day of the first, month and day of the last day."""
+    return Phrases(
+        (row["word"], (_calendar(row["calendar"]), int(row["month"]), int(row["day"]), int(row["last_month"]), int(row["last_day"])))
+        for row in load_table("occasions.tsv")
+    )
+
+
 _COUNTED = word_set("counted")
 """Nouns that a number before them counts: `سال 30 هزار`, `مرداد 20 نفر` hold no year."""
 _HOMONYMS = word_set("homonym")
 """Month names that are also common words or names: alone they are no month."""
 _AFTER_MAY = word_set("after-may")
-_COUNTS = frozenset({"چند", "چندین", "هر", "همه", "تمام", "اندی"})
+_COUNTS = word_set("counts")
+_PLACES = word_set("place-before")
 _JOINTS = frozenset({"تا", "الی", "لغایت"})
 _PAIRS = frozenset({"و", "،", ",", "یا"})
 _BARE_YEAR_AFTER = word_set("year-cue")
@@ -124,7 +134,17 @@ class Grammar:
 
     def expressions(self, at: int) -> list[Expression]:
         """The expression that begins at a token, with those joined to it by `و` or a comma under the same month or `سال‌های`."""
-        one = self.day(at) or self.years(at) or self.ago(at) or self.week(at) or self.month(at) or self.season(at) or self.year(at)
+        one = (
+            self.occasion(at)
+            or self.nth_weekday(at)
+            or self.day(at)
+            or self.years(at)
+            or self.ago(at)
+            or self.week(at)
+            or self.month(at)
+            or self.season(at)
+            or self.year(at)
+        )
         if one is None:
             return []
         found = one if isinstance(one, list) else [one]
@@ -144,8 +164,11 @@ class Grammar:
         return any(n in self.starts for n in range(first + 1, last))
 
     def turn(self, at: int) -> tuple[int, int] | None:
+        """`گذشته`, `جاری`, `آینده`; not `قبل از`."""
         hit = self.word("turn", at)
-        return (hit[0], int(hit[1])) if hit else None
+        if not hit or (self.key(at) in ("قبل", "پیش", "بعد") and self.key(hit[0]) == "از"):
+            return None
+        return hit[0], int(hit[1])
 
     def counted(self, at: int) -> bool:
         """Whether a number or `چند` stands before the token: `سه سال گذشته` is a duration."""
@@ -179,13 +202,15 @@ class Grammar:
             return self._glossed(found)
         dated = self.date(core)
         if dated:
-            first = replace(dated[0], first=at if core == at or named or night or self.word("part", at) else core, night=night)
+            first = replace(dated[0], first=at, night=night or dated[0].night)
             return [first, *dated[1:]] if len(dated) > 1 else self._glossed_weekday(first)
         return None
 
     def _shifted(self, at: int, core: int) -> Expression | None:
         """`امروز`, `فردا شنبه`, `امروز 1398/08/10`."""
         hit = self.word("shift", core)
+        if not hit and self.key(core) in ("روزگذشته", "شبگذشته", "روزقبل") and not self.counted(core):
+            hit = core + 1, "-1"
         if not hit:
             return None
         found = Expression(at, hit[0], shift=int(hit[1]))
@@ -216,9 +241,11 @@ class Grammar:
     def _on_weekday(self, at: int, core: int) -> Expression | None:
         """`سه‌شنبه شب`, `چهارشنبه گذشته`, `دوشنبه هفته آینده`."""
         hit = self.word("weekday", core)
-        if not hit or self._plural(hit[0]):
+        if not hit or self._plural(hit[0]) or self.key(hit[0]) == "سوری":
             return None
         found = Expression(at, hit[0], weekday=int(hit[1]))
+        if self.key(hit[0]) == "هر" or (self.key(hit[0]) in _JOINTS and self.word("weekday", hit[0] + 1)):
+            return replace(found, recurring=True)
         part = self.word("part", hit[0])
         if part and self.key(part[0] - 1) in ("شب", "صبح", "ظهر", "عصر", "شامگاه", "بامداد", "غروب"):
             found = replace(found, last=part[0])
@@ -229,7 +256,7 @@ class Grammar:
         if week and week.week_turn is not None:
             return replace(found, last=week.last, week_turn=week.week_turn)
         turn = self.turn(found.last)
-        if turn and self.key(turn[0]) != "از":
+        if turn:
             return replace(found, last=turn[0], turn=turn[1])
         return self._then_day(found)
 
@@ -238,14 +265,14 @@ class Grammar:
         if core == at or self.key(core - 1) not in ("روز", "شب", "بامداد", "صبح", "عصر", "نیمهشب", "ظهر", "شامگاه", "غروب"):
             return None
         turn = self.turn(core)
-        if not turn or self.key(turn[0]) == "از" or self.counted(at) or self.key(core) in ("پیش", "پیشین"):
+        if not turn or self.counted(at) or self.key(core) in ("پیش", "پیشین"):
             return None
         same = self.key(core - 1) == "بامداد"
         return Expression(at, turn[0], shift=0 if same else turn[1])
 
     def _glossed(self, found: Expression) -> Expression:
         """Take up a weekday or a date in brackets: `امروز (چهارشنبه 9 دی ماه)`."""
-        if found.dated or self.key(found.last) != "(":
+        if (found.dated and not found.night) or self.key(found.last) != "(":
             return found
         inner = self._inside(found.last + 1)
         if inner is None or inner.until or not (inner.weekday is not None or inner.dated):
@@ -284,6 +311,10 @@ class Grammar:
         else:
             night = False
         named = self.month_words(after)
+        if named and named[1].month_turn is not None and not worded and not self._named_day(at):
+            return None
+        if named and self.key(at - 1) == "هفته":
+            return [replace(named[1], first=at, day=day, unclear=True)]
         if named and self._is_date(at, after, named[0], day):
             return self._spanning([replace(named[1], first=at, day=day, night=night)])
         if named or night:
@@ -300,9 +331,15 @@ class Grammar:
             return [replace(other, day=day, first=at, until=replace(other, first=after + 1))]
         return None
 
+    def _named_day(self, at: int) -> bool:
+        """`روز 18 ماه جاری`, `سه‌شنبه 18 ماه سال جاری`: a day and no count of months."""
+        return self.key(at - 1) in ("روز", "روزهای", "شب", "شنبه", "جمعه") or self.key(at - 1).endswith("شنبه")
+
     def _is_date(self, at: int, month_at: int, after: int, day: int) -> bool:
         """Whether number and month name make a date: not `دو تیر شلیک شد`, not `5 می شود`."""
         word = self.key(month_at)
+        if self.key(at - 1) in _PLACES or (self.key(at - 2) in _PLACES and self.key(at - 1).isdecimal()):
+            return False
         if word == "می" and after == month_at + 1:
             return self.key(after) in _AFTER_MAY or self.key(after).isdecimal() or after in self.ends or after >= len(self.keys)
         return not (word in ("تیر", "مهر", "مه") and not self.key(at).isdecimal() and self.key(at) in ("یک", "دو", "سه", "چهار"))
@@ -347,8 +384,6 @@ class Grammar:
         rest = self.date(at)
         if rest and len(rest) == 1 and rest[0].day is not None and not rest[0].until:
             other = rest[0]
-            if one.year is None and one.year_turn is None:
-                one = replace(one, year=other.year, year_turn=other.year_turn)
             return [*found[:-1], replace(one, last=other.last, until=other)]
         return found
 
@@ -371,8 +406,6 @@ class Grammar:
             after, calendar = named[0], _calendar(named[1])
         if turn := self.turn(after):
             after = turn[0]
-            if self.key(after) == "از":
-                return None
             if named := self.word("calendar", after):
                 after, calendar = named[0], _calendar(named[1])
             return after, Expression(at, after, month_turn=turn[1], calendar=calendar)
@@ -397,7 +430,7 @@ class Grammar:
             if named := self.word("calendar", last):
                 last = named[0]
             return last, replace(found, last=last, year=int(self.key(at)))
-        if (turn := self.turn(at)) and self.key(turn[0]) != "از" and self.key(at) not in ("پیش", "حاضر"):
+        if (turn := self.turn(at)) and self.key(at) not in ("پیش", "حاضر"):
             return turn[0], replace(found, last=turn[0], turn=turn[1])
         return at, found
 
@@ -424,7 +457,7 @@ class Grammar:
         fields = YearFields()
         if named := self.word("calendar", after):
             after, fields = named[0], YearFields(calendar=_calendar(named[1]))
-        if (turn_hit := self.turn(after)) and self.key(turn_hit[0]) != "از":
+        if turn_hit := self.turn(after):
             return self._calendared(turn_hit[0], {**fields, "year_turn": turn_hit[1]})
         number = self._year_number(after)
         return self._calendared(number[0], {**fields, "year": number[1]}) if number else None
@@ -486,10 +519,10 @@ class Grammar:
     def _is_month(self, at: int, found: Expression) -> bool:
         """Whether a month's name alone is the month: with `ماه`, a year or a turn, or an unmistakable name, mostly after a preposition."""
         keys = self.keys[at : found.last]
+        if found.calendar == "hijri" and not (found.year or found.year_turn is not None or found.turn is not None):
+            return any("ماه" in k for k in keys)
         if any("ماه" in k for k in keys) or found.year or found.year_turn is not None or found.same_year:
             return True
-        if found.calendar == "hijri":
-            return False
         if "".join(keys) in _HOMONYMS:
             return (found.turn is not None and "".join(keys) not in ("می", "مه", "دی")) or self._dated_homonym(at, found)
         return found.turn is not None or self.key(at - 1) in _MONTH_CUES or self.key(found.last) in ("،", ")", "برگزار", "تا", "و")
@@ -529,19 +562,19 @@ class Grammar:
             if self.counted(start) and self.key(start).startswith("سال") and "year" not in year[1]:
                 return None
             return Expression(at, year[0], edge=None if edge == "middle" else edge, **year[1])
-        if (
-            edge in ("first", "last")
-            and self.key(start) == "سال"
-            and self.key(start + 1) not in ("های", "ها")
-            and not self.word("unit", start + 1)
-        ):
+        if edge in ("first", "last") and self.key(start) == "سال" and self.key(at - 1) not in ("نیمسال", "ترم"):
+            if named := self.word("calendar", start + 1):
+                return Expression(at, named[0], year_turn=0, edge=edge, calendar=_calendar(named[1]))
+            if self.key(start + 1) == "تحصیلی":
+                school = self._school_year(start)
+                return replace(school, first=at, edge=edge) if school else None
             return Expression(at, start + 1, year_turn=0, edge=edge) if self._ends_phrase(start + 1) else None
         if self._is_year(at, short=False) and self.key(at - 1) in _BARE_YEAR_AFTER - {"و", "،"} and self._ends_phrase(at + 1):
             return Expression(at, at + 1, year=int(self.key(at)))
         return None
 
     def _ends_phrase(self, at: int) -> bool:
-        return self.key(at) not in _COUNTED and not self.key(at)[:1].isdecimal()
+        return self.key(at) not in _COUNTED | {"تحصیلی", "پیش", "قبل", "های", "ها", "زراعی"} and not self.key(at)[:1].isdecimal()
 
     def _school_year(self, at: int) -> Expression | None:
         first, second = self.key(at + 2), self.key(at + 3)
@@ -591,6 +624,44 @@ class Grammar:
         last, found = self._with_year(Expression(at, hit[0], season=int(hit[1])))
         return found if last > hit[0] and not found.recurring else None
 
+    def occasion(self, at: int) -> Expression | None:
+        """`آغاز دهه فجر`, `پنجمین روز از هفته دولت`, `شب تاسوعا`, `نوروز 97`: a known occasion where it dates something."""
+        edge, order, night, start = None, None, False, at
+        if hit := read_ordinal(self.keys, at):
+            if self.key(hit[0]) not in ("روز", "شب"):
+                return None
+            order, night, start = hit[1], self.key(hit[0]) == "شب", hit[0] + 1 + (self.key(hit[0] + 1) == "از")
+        elif hit_edge := self.word("edge", at):
+            edge, start = ("first" if hit_edge[1] == "first" else "last"), hit_edge[0]
+        elif self.key(at) in ("شب", "ایام"):
+            night, start = self.key(at) == "شب", at + 1
+        known = _occasions().match(self.keys, start)
+        if not known or self._broken(at, known[0]):
+            return None
+        calendar, month, day, last_month, last_day = known[1]
+        _, found = self._with_year(Expression(at, known[0], month=month, calendar=calendar))
+        if (month, day) != (last_month, last_day):
+            if order is not None:
+                return replace(found, day=day + order - 1, night=night)
+            if edge:
+                return replace(found, month=month if edge == "first" else last_month, day=day if edge == "first" else last_day)
+            return self._whole_occasion(found, known[1]) if self.key(at).startswith("ایام") else None
+        if night and start > at:
+            return self._glossed(replace(found, day=day, night=True))
+        return replace(found, day=day) if found.year is not None else None
+
+    def _whole_occasion(self, found: Expression, known: tuple[Calendar, int, int, int, int]) -> Expression:
+        _, month, day, last_month, last_day = known
+        return replace(found, month=month, day=day, until=replace(found, month=last_month, day=last_day))
+
+    def nth_weekday(self, at: int) -> Expression | None:
+        """`آخرین جمعه ماه رمضان`: told, but not resolved."""
+        order = read_ordinal(self.keys, at)
+        after = at + 1 if self.key(at) == "آخرین" else order[0] if order else 0
+        weekday = self.word("weekday", after) if after else None
+        named = self.month_words(weekday[0]) if weekday else None
+        return Expression(at, named[0], unclear=True) if named else None
+
     # weeks, and so many units ago
 
     def week(self, at: int) -> Expression | None:
@@ -613,9 +684,9 @@ class Grammar:
                     return Expression(at, at + last, week_turn=-1)
             turn = self.turn(at + 1)
             if turn and self.key(at) == "هفته":
-                if self.key(turn[0]) == "از":
-                    return Expression(at, turn[0], unclear=True)
                 return Expression(at, turn[0], week_turn=turn[1])
+            if self.key(at + 1) in ("بعد", "قبل", "پیش") and self.key(at + 2) == "از":
+                return Expression(at, at + 3, unclear=True)
         return None
 
     def _week_ends(self, at: int) -> bool:
@@ -656,5 +727,23 @@ def _calendar(value: object) -> Calendar:
 def _openers() -> frozenset[str]:
     """Every key that an expression can begin with: the beginnings of its words, however they are cut."""
     words = [joined(row["word"]) for row in load_table("day_words.tsv") if row["kind"] not in ("turn", "calendar")]
-    words += [*MONTHS, "سالهای", "ماههای", "روزهای", "اینهفته", "همینهفته", "نیم"]
+    words += [
+        *MONTHS,
+        *(month + "ماه" for month in MONTHS),
+        *(joined(row["word"]) for row in load_table("occasions.tsv")),
+        *("روزگذشته", "شبگذشته", "آخرین"),
+        "سالهای",
+        "ماههای",
+        "روزهای",
+        "اینهفته",
+        "همینهفته",
+        "نیم",
+        "ماهگذشته",
+        "ماهجاری",
+        "ماهآینده",
+        "سالگذشته",
+        "سالجاری",
+        "سالآینده",
+        "هفتهگذشته",
+    ]
     return frozenset(word[:n] for word in words for n in range(2, len(word) + 1)) | NUMBER_STARTS

@@ -2,7 +2,8 @@
 
 Every value that leaves is a Gregorian `datetime.date`. A date that does not exist is None, never an exception.
 The Jalali year's first day comes from jdatetime (33-year cycles, right for 1244–1500); the rest is plain counting.
-The Hijri calendar is the tabular Islamic one (30-year cycle with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29; civil epoch).
+Hijri days are those of the Iranian lunar calendar where its months are known (1346–1446, `lunar_months.tsv`), else of the tabular
+Islamic calendar (30-year cycle with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29; civil epoch).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
+from importlib.resources import files
+from itertools import accumulate
 
 import jdatetime
 
@@ -102,13 +105,29 @@ def _jalali_year(year: int) -> int | None:
     return int(jdatetime.date(year, 1, 1).togregorian().toordinal())
 
 
+@cache
+def _lunar_years() -> dict[int, tuple[int, ...]]:
+    """The ordinals of the first days of the twelve months of each known Iranian lunar year, and of the day after its last."""
+    years: dict[int, tuple[int, ...]] = {}
+    start = dt.date(1927, 7, 1).toordinal()
+    for line in (files("naql.text") / "lunar_months.tsv").read_text("utf-8").splitlines()[2:]:
+        year, lengths, _ = line.split("\t")
+        years[int(year)] = tuple(accumulate(map(int, lengths.split()), initial=start))
+        start = years[int(year)][-1]
+    return years
+
+
 def _hijri_year(year: int) -> int | None:
-    """The ordinal of 1 Muharram by the tabular calendar."""
+    """The ordinal of 1 Muharram."""
+    if year in _lunar_years():
+        return _lunar_years()[year][0]
     return _HIJRI_EPOCH + (year - 1) * 354 + (3 + 11 * year) // 30 if 1 <= year <= 9000 else None
 
 
-def _month_start(calendar: Calendar, month: int) -> int:
+def _month_start(calendar: Calendar, year: int, month: int) -> int:
     """Days from the first day of a Jalali or Hijri year to the first of the month."""
+    if calendar == "hijri" and (known := _lunar_years().get(year)):
+        return known[month - 1] - known[0]
     if calendar == "jalali":
         return (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
     return (month - 1) * 29 + month // 2
@@ -135,7 +154,7 @@ def make_date(calendar: Calendar, year: int, month: int, day: int) -> dt.date | 
     start = _year_start(calendar, year)
     if month_days is None or start is None or not 1 <= day <= month_days:
         return None
-    return dt.date.fromordinal(start + _month_start(calendar, month) + day - 1)
+    return dt.date.fromordinal(start + _month_start(calendar, year, month) + day - 1)
 
 
 def month_length(calendar: Calendar, year: int, month: int) -> int | None:
@@ -149,7 +168,7 @@ def month_length(calendar: Calendar, year: int, month: int) -> int | None:
     start, after = _year_start(calendar, year), _year_start(calendar, year + 1)
     if start is None or after is None:
         return None
-    return (after - start if month == 12 else _month_start(calendar, month + 1)) - _month_start(calendar, month)
+    return (after - start if month == 12 else _month_start(calendar, year, month + 1)) - _month_start(calendar, year, month)
 
 
 def longest_month(calendar: Calendar, month: int) -> int:
@@ -188,8 +207,8 @@ def calendar_day(calendar: Calendar, day: dt.date) -> tuple[int, int, int]:
     while (start := _year_start(calendar, max(year, 1))) is not None and start > ordinal and year > 1:
         year -= 1
     passed = ordinal - (_year_start(calendar, year) or 0)
-    month = max(m for m in range(1, 13) if _month_start(calendar, m) <= passed)
-    return year, month, passed - _month_start(calendar, month) + 1
+    month = max(m for m in range(1, 13) if _month_start(calendar, year, m) <= passed)
+    return year, month, passed - _month_start(calendar, year, month) + 1
 
 
 def format_jalali(day: dt.date) -> str:
