@@ -6,25 +6,20 @@ An article that cannot be read is reported and the rest goes on. What was report
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Generic, Literal, TypeVar
+from typing import BinaryIO, Literal
 
 from naql.archive.store import Archive, Outcome, Page, Query, Stored
 from naql.errors import InputError, QueryError
 from naql.intake.loading import Loaded, load_articles
 from naql.model import Article, Reading
+from naql.pool import Died, map_ahead
 from naql.reader import read
 from naql.text.calendar import parse_date
-
-AHEAD = 4
-"""Articles a worker that are read before the first of them is stored."""
 
 Input = str | Path | BinaryIO
 Day = str | dt.date | None
@@ -76,7 +71,7 @@ def add_files(
     processes and stored in their order. Raises ArchiveError where the archive can take no more; what was told is stored.
     """
 
-    def jobs() -> Iterator[_Job[Loaded] | Step]:
+    def jobs() -> Iterator[_Job | Step]:
         for path in paths:
             for item in load_articles(path, outlet=outlet, published=published, url=url):
                 if isinstance(item, InputError):
@@ -84,25 +79,25 @@ def add_files(
                 elif known := archive.known(item.article):
                     yield Step(item.origin, item.line, "known", known)
                 else:
-                    yield _Job(item.article, item)
+                    yield _Job(item.article, item.origin, item.line, partial(_add, archive, item))
 
-    def store(job: _Job[Loaded], reading: Reading) -> Step:
-        item = job.of
-        added = archive.add(reading, item.raw, item.media_type, item.origin)
-        return Step(item.origin, item.line, added.outcome, added.article_id)
-
-    return _work(jobs(), store, lambda job: (job.of.origin, job.of.line), on_progress, workers)
+    return _work(jobs(), on_progress, workers)
 
 
 def reread(archive: Archive, *, on_progress: Progress | None = None, workers: int = 1) -> Report:
     """Read every stored article again, old versions too, and put the new readings in the place of the former; ids and reviews stay."""
+    jobs = (_Job(s.article, s.article.id, None, partial(_replace, archive, s)) for s in archive.iter_articles())
+    return _work(jobs, on_progress, workers)
 
-    def store(job: _Job[Stored], reading: Reading) -> Step:
-        archive.replace_reading(reading)
-        return Step(job.of.origin or "-", None, "reread", job.article.id)
 
-    jobs = (_Job(stored.article, stored) for stored in archive.iter_articles())
-    return _work(jobs, store, lambda job: (job.article.id, None), on_progress, workers)
+def _add(archive: Archive, item: Loaded, reading: Reading) -> Step:
+    added = archive.add(reading, item.raw, item.media_type, item.origin)
+    return Step(item.origin, item.line, added.outcome, added.article_id)
+
+
+def _replace(archive: Archive, stored: Stored, reading: Reading) -> Step:
+    archive.replace_reading(reading)
+    return Step(stored.origin or "-", None, "reread", stored.article.id)
 
 
 def remove(archive: Archive, article_id: str) -> None:
@@ -179,37 +174,23 @@ def _period(text: str) -> tuple[dt.date, dt.date]:
     return period
 
 
-T = TypeVar("T")
-
-
 @dataclass(frozen=True)
-class _Job(Generic[T]):
-    """An article to be read, and what it was made of."""
+class _Job:
+    """An article to be read: where it came from, and how it is stored once it is."""
 
     article: Article
-    of: T
+    path: str
+    line: int | None
+    store: Callable[[Reading], Step]
 
 
-def _work(
-    jobs: Iterable[_Job[T] | Step],
-    store: Callable[[_Job[T], Reading], Step],
-    place: Callable[[_Job[T]], tuple[str, int | None]],
-    on_progress: Progress | None,
-    workers: int,
-) -> Report:
+def _work(jobs: Iterable[_Job | Step], on_progress: Progress | None, workers: int) -> Report:
     """Read and store job after job; a step among them is already done."""
     counts = dict.fromkeys(("new", "known", "version", "reread", "failed"), 0)
     failures: list[InputError] = []
-    for job, outcome in _readings(jobs, workers) if workers > 1 else ((job, _read(job)) for job in jobs):
-        if isinstance(job, Step):
-            step = job
-        elif isinstance(outcome, Reading):
-            try:
-                step = store(job, outcome)
-            except InputError as problem:
-                step = _failed(InputError(problem.reason, *place(job)))
-        else:
-            step = _failed(InputError(str(outcome), *place(job)))
+    items = ((job, job.article if isinstance(job, _Job) else None) for job in jobs)
+    for job, outcome in map_ahead(_try_to_read, items, workers) if workers > 1 else map(_here, items):
+        step = job if isinstance(job, Step) else _store(job, outcome)
         counts[step.outcome] += 1
         if step.problem:
             failures.append(step.problem)
@@ -218,74 +199,28 @@ def _work(
     return Report(counts["new"], counts["known"], counts["version"], counts["reread"], tuple(failures))
 
 
+def _store(job: _Job, outcome: Reading | str | Died | None) -> Step:
+    """Store a reading, or say why there is none or why it cannot be stored."""
+    if isinstance(outcome, Reading):
+        try:
+            return job.store(outcome)
+        except InputError as problem:
+            outcome = problem.reason
+    reason = outcome if isinstance(outcome, str) else "the reader's process died while it read this article"
+    return _failed(InputError(reason, job.path, job.line))
+
+
 def _failed(problem: InputError) -> Step:
     return Step(problem.path, problem.line, "failed", None, problem)
 
 
-def _read(job: _Job[T] | Step) -> Reading | str | None:
-    return None if isinstance(job, Step) else _try_to_read(job.article)
+def _here(item: tuple[_Job | Step, Article | None]) -> tuple[_Job | Step, Reading | str | None]:
+    return item[0], None if item[1] is None else _try_to_read(item[1])
 
 
 def _try_to_read(article: Article) -> Reading | str:
-    """The reading, or why there is none: a fault in our reader costs one article, not the batch."""
+    """The reading, or why there is none: a fault of ours costs one article, not the batch."""
     try:
         return read(article)
     except Exception as error:
         return f"the reader failed ({type(error).__name__}: {error})"
-
-
-def _readings(jobs: Iterable[_Job[T] | Step], workers: int) -> Iterator[tuple[_Job[T] | Step, Reading | str | None]]:
-    """Jobs with their readings, in their order, read in several processes.
-
-    Where a process dies, each article it may have died of is read again in a process of its own, so that only the culprit fails.
-    """
-    waiting: deque[tuple[_Job[T] | Step, Future[Reading | str] | None]] = deque()
-    pool = _pool(workers)
-    try:
-        for job in jobs:
-            waiting.append((job, None if isinstance(job, Step) else _submit(pool, job.article)))
-            while len(waiting) >= AHEAD * workers:
-                done, future = waiting.popleft()
-                outcome = _outcome(done, future)
-                yield done, outcome
-                if future and isinstance(future.exception(), BrokenProcessPool):
-                    while waiting:
-                        done, future = waiting.popleft()
-                        yield done, _outcome(done, future)
-                    pool.shutdown()
-                    pool = _pool(workers)
-        while waiting:
-            done, future = waiting.popleft()
-            yield done, _outcome(done, future)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _outcome(job: _Job[T] | Step, future: Future[Reading | str] | None) -> Reading | str | None:
-    if future is None or isinstance(job, Step):
-        return None
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return _read_alone(job.article)
-
-
-def _read_alone(article: Article) -> Reading | str:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(_try_to_read, article).result()
-        except BrokenProcessPool:
-            return "the reader's process died while it read this article"
-
-
-def _submit(pool: ProcessPoolExecutor, article: Article) -> Future[Reading | str]:
-    try:
-        return pool.submit(_try_to_read, article)
-    except BrokenProcessPool as error:
-        broken: Future[Reading | str] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
