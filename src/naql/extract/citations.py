@@ -32,6 +32,9 @@ _OPENING: dict[str, Opener] = {
 }
 _OPENERS: Phrases[Opener] = Phrases(_OPENING)
 _QUOTES = frozenset("«»\"“”'")
+_BLESSINGS = frozenset({"ره", "ع", "س", "ص", "عج", "قدسسره"})
+_NO_SOURCE = frozenset("رسیده رسیده‌ منتشره منتشرشده منتشر شده موجود های زیر ذیل حاضر فوق مذکور".split())
+"""Words of a report that names nobody: `طبق گزارش رسیده`."""
 _CLAUSE_MARKS = frozenset("،,؛;:.")
 _LONGEST_OUTLET, _LONGEST_BODY = 5, 16
 
@@ -68,6 +71,12 @@ def _outlet_kinds() -> Phrases[str]:
 def _outlets() -> Phrases[bool]:
     """Known outlets; the value says whether the name is also something else."""
     return Phrases((row["name"], row["ambiguous"] == "yes") for row in load_table("outlets.tsv"))
+
+
+@cache
+def _comma_names() -> Phrases[bool]:
+    """Names of bodies with a comma in them."""
+    return Phrases((row["word"], False) for row in load_table("outlet_words.tsv") if row["kind"] == "comma-name")
 
 
 @cache
@@ -139,6 +148,8 @@ class _Reader:
             last += 1
         if not first < last <= first + 6:
             return None
+        if self.key(first) in ("http", "https", "www"):
+            return None
         found = self.known(first, last) or self.of_kind(first, last)
         self.add(found or _Phrase(first, last, (first, last)), None)
         return last
@@ -200,17 +211,26 @@ class _Reader:
             return None
         if _kinds("desk").match(self.keys, at) and not (chained and closed and self.key(at) in ("دفتر", "بخش", "واحد")):
             return self.desk_only(at, end)
+        if self.key(at) in _NO_SOURCE or self.key(end - 1) in _NO_SOURCE:
+            return None
         if opener == "quote" and not (chained or at - 3 in self.paragraph_starts):
             return None
         return self.body(at, end, closed, at)
 
     def end(self, at: int) -> tuple[int, bool]:
         """The token after the longest noun phrase that may begin here, and whether a mark of the clause or a new citation closes it."""
-        quoted = False
-        for last in range(at, min(at + _LONGEST_BODY + 4, len(self.keys))):
+        quoted, last = False, at
+        while last < min(at + _LONGEST_BODY + 4, len(self.keys)):
             key, token = self.keys[last], self.document.tokens[last]
-            if last > at and last in self.paragraph_ends:
+            if last > at and last in self.paragraph_ends and not self.goes_on(at, last):
                 return last, True
+            inside = _comma_names().match(self.keys, last) or _outlets().match(self.keys, last)
+            if inside and (inside[1] is False or inside[0] - last > 1):
+                last = inside[0]
+                continue
+            if key == "(" and self.key(last + 1) in _BLESSINGS and self.key(last + 2) == ")":
+                last += 3
+                continue
             if token.kind == "mark":
                 if key in _QUOTES:
                     quoted = key in ("«", "“") or (key in ('"', "'") and not quoted)
@@ -218,7 +238,15 @@ class _Reader:
                     return last, key in _CLAUSE_MARKS
             elif not quoted and _kinds("stop").match(self.keys, last):
                 return last, _OPENERS.match(self.keys, last) is not None
+            last += 1
         return min(at + _LONGEST_OUTLET, len(self.keys)), False
+
+    def goes_on(self, at: int, boundary: int) -> bool:
+        """Whether a paragraph cut in by a scraper divides a desk from its outlet."""
+        if not _kinds("desk").match(self.keys, at) or self.known(at, boundary):
+            return False
+        ahead = range(boundary, min(boundary + 4, len(self.keys)))
+        return any(_outlet_kinds().match(self.keys, n) or ((name := _outlets().match(self.keys, n)) and not name[1]) for n in ahead)
 
     def touched(self, at: int) -> bool:
         """Whether letters touch a mark on both sides: `آر.وی`, `بین-الملل`."""
@@ -262,6 +290,8 @@ class _Reader:
         last = name_last
         if self.key(last) in _QUOTES - {"«"} and any(self.keys[n] in _QUOTES for n in range(first, name_first)):
             last += 1
+        if self.key(last) in ("نیوز", "آنلاین", "پلاس"):
+            last = name_last = last + 1
         if self.key(last) == "استان" and last + 1 < len(self.keys):
             last += 2
         elif (country := _countries().match(self.keys, last)) and self.key(country[0]) in _CLAUSE_MARKS:
@@ -308,6 +338,7 @@ class _Reader:
     def body(self, first: int, end: int, closed: bool, head: int) -> _Phrase | None:
         """A press office or another body: the whole phrase is its name."""
         last = end if closed else self.before_subject(max(head + 1, first + 1), end)
+        last -= self.key(last - 1) == "و"
         if last <= head or last - first > _LONGEST_BODY or (head == first and not closed):
             return None
         return _Phrase(first, last, (first, last), sure=head > first)

@@ -14,7 +14,8 @@ from typing import Literal, TypedDict, cast
 from naql.language.lexicon import Phrases, joined, load_table
 from naql.model import Calendar
 from naql.text.calendar import MONTHS
-from naql.text.digits import NUMBER_STARTS, read_cardinal, read_ordinal
+from naql.text.digits import CARDINALS, ORDINALS, read_cardinal, read_ordinal
+from naql.text.letters import ZWNJ
 from naql.text.tokens import Document
 
 Unit = Literal["day", "week", "month", "year"]
@@ -98,12 +99,16 @@ def _occasions() -> Phrases[tuple[Calendar, int, int, int, int]]:
     )
 
 
+_OPENING = frozenset({"weekday", "shift", "year", "part", "edge", "vague", "season", "unit"})
+"""The kinds of words that an expression can begin with."""
 _COUNTED = word_set("counted")
 """Nouns that a number before them counts: `سال 30 هزار`, `مرداد 20 نفر` hold no year."""
 _HOMONYMS = word_set("homonym")
 """Month names that are also common words or names: alone they are no month."""
 _AFTER_MAY = word_set("after-may")
 _COUNTS = word_set("counts")
+_BEFORE_FRIDAY = frozenset({"نماز", "امام", "ائمه", "امامان"})
+"""Words after which `جمعه` names a prayer or an office, no day."""
 _PLACES = word_set("place-before")
 _JOINTS = frozenset({"تا", "الی", "لغایت"})
 _PAIRS = frozenset({"و", "،", ",", "یا"})
@@ -122,9 +127,10 @@ class Grammar:
 
     def find(self) -> Iterator[Expression]:
         """Every expression from left to right, none overlapping."""
-        at = 0
+        at, openers = 0, _openers()
         while at < len(self.keys):
-            if self.keys[at] in _openers() or self.keys[at][:1].isdecimal():
+            key = self.keys[at]
+            if key in openers or key[:1].isdecimal() or (key == "این" and self.key(at + 1) == "هفته"):
                 found = self.expressions(at)
                 if found:
                     yield from found
@@ -241,7 +247,7 @@ class Grammar:
     def _on_weekday(self, at: int, core: int) -> Expression | None:
         """`سه‌شنبه شب`, `چهارشنبه گذشته`, `دوشنبه هفته آینده`."""
         hit = self.word("weekday", core)
-        if not hit or self._plural(hit[0]) or self.key(hit[0]) == "سوری":
+        if not hit or self._plural(hit[0]) or self.key(hit[0]) == "سوری" or (core == at and self.key(at - 1) in _BEFORE_FRIDAY):
             return None
         found = Expression(at, hit[0], weekday=int(hit[1]))
         if self.key(hit[0]) == "هر" or (self.key(hit[0]) in _JOINTS and self.word("weekday", hit[0] + 1)):
@@ -265,7 +271,7 @@ class Grammar:
         if core == at or self.key(core - 1) not in ("روز", "شب", "بامداد", "صبح", "عصر", "نیمهشب", "ظهر", "شامگاه", "غروب"):
             return None
         turn = self.turn(core)
-        if not turn or self.counted(at) or self.key(core) in ("پیش", "پیشین"):
+        if not turn or self.counted(at) or self.key(core) in ("پیش", "پیشین", "بعد", "بعدی"):
             return None
         same = self.key(core - 1) == "بامداد"
         return Expression(at, turn[0], shift=0 if same else turn[1])
@@ -313,7 +319,7 @@ class Grammar:
         named = self.month_words(after)
         if named and named[1].month_turn is not None and not worded and not self._named_day(at):
             return None
-        if named and self.key(at - 1) == "هفته":
+        if named and self.key(at - 1) in ("هفته", "دهه", "نیمه"):
             return [replace(named[1], first=at, day=day, unclear=True)]
         if named and self._is_date(at, after, named[0], day):
             return self._spanning([replace(named[1], first=at, day=day, night=night)])
@@ -713,10 +719,16 @@ class Grammar:
             at += 1
             if vague := self.word("vague", at):
                 at = vague[0]
-            if not self._is_year(at, short=False) or len(self.key(at)) != 4 or self.key(at + 1) in _COUNTED:
+            if not self._follows(found[-1].year or 0, at):
                 break
             found = [*found, Expression(at, at + 1, year=int(self.key(at)), calendar=found[-1].calendar)]
         return found
+
+    def _follows(self, year: int, at: int) -> bool:
+        """Whether a number is a second year: of four digits, or of two and soon after the first (`سال ۹۵ و ۹۶`)."""
+        if year >= 1000:
+            return len(self.key(at)) == 4 and self._is_year(at, short=False)
+        return self._is_year(at, short=True) and len(self.key(at)) == 2 and 0 < int(self.key(at)) - year <= 3
 
 
 def _calendar(value: object) -> Calendar:
@@ -725,25 +737,14 @@ def _calendar(value: object) -> Calendar:
 
 @cache
 def _openers() -> frozenset[str]:
-    """Every key that an expression can begin with: the beginnings of its words, however they are cut."""
-    words = [joined(row["word"]) for row in load_table("day_words.tsv") if row["kind"] not in ("turn", "calendar")]
-    words += [
-        *MONTHS,
-        *(month + "ماه" for month in MONTHS),
-        *(joined(row["word"]) for row in load_table("occasions.tsv")),
-        *("روزگذشته", "شبگذشته", "آخرین"),
-        "سالهای",
-        "ماههای",
-        "روزهای",
-        "اینهفته",
-        "همینهفته",
-        "نیم",
-        "ماهگذشته",
-        "ماهجاری",
-        "ماهآینده",
-        "سالگذشته",
-        "سالجاری",
-        "سالآینده",
-        "هفتهگذشته",
-    ]
-    return frozenset(word[:n] for word in words for n in range(2, len(word) + 1)) | NUMBER_STARTS
+    """Every key that an expression can begin with: the first word of each of its phrases, alone or glued to the next ones."""
+    phrases = [row["word"] for row in load_table("day_words.tsv") if row["kind"] in _OPENING]
+    phrases += [row["word"] for row in load_table("occasions.tsv")]
+    phrases += [*MONTHS, *(month + " ماه" for month in MONTHS), *CARDINALS, *ORDINALS]
+    phrases += ["سال های", "ماه های", "روز های", "همین هفته", "نیم", "آخرین", "روز گذشته", "شب گذشته", "روز قبل", "ایام الله"]
+    phrases += [unit + " " + turn for unit in ("سال", "ماه", "هفته") for turn in ("گذشته", "جاری", "آینده")]
+    return frozenset(joined("".join(words[:n])) for words in map(_cut, phrases) for n in range(1, len(words) + 1)) - {"این"}
+
+
+def _cut(phrase: str) -> list[str]:
+    return phrase.replace(ZWNJ, " ").split()

@@ -75,9 +75,6 @@ ORDINALS = {form: n for n in range(1, 101) for form in _ordinals(n)} | {"هیج�
 _CARDINAL_STARTS = frozenset(w[:n] for w in CARDINALS for n in range(1, len(w) + 1))
 _ORDINAL_STARTS = frozenset(w[:n] for w in ORDINALS for n in range(1, len(w) + 1))
 
-NUMBER_STARTS = _CARDINAL_STARTS | _ORDINAL_STARTS
-"""Every beginning of a number in words."""
-
 
 def _longest(keys: Sequence[str], first: int, words: dict[str, int], starts: frozenset[str]) -> tuple[int, int] | None:
     best, so_far = None, ""
