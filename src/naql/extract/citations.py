@@ -236,7 +236,7 @@ class _Reader:
                     quoted = key in ("«", "“") or (key in ('"', "'") and not quoted)
                 elif not self.touched(last):
                     return last, key in _CLAUSE_MARKS
-            elif not quoted and _kinds("stop").match(self.keys, last):
+            elif not quoted and not self.touched(last - 1) and _kinds("stop").match(self.keys, last):
                 return last, _OPENERS.match(self.keys, last) is not None
             last += 1
         return min(at + _LONGEST_OUTLET, len(self.keys)), False

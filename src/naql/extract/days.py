@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from naql.extract.timewords import Expression, Grammar, word_set
+from naql.language.lexicon import Phrases, load_table
 from naql.model import Calendar, Day, Precision
 from naql.text.calendar import calendar_day, calendar_of_year, longest_month, make_date, month_span, year_span
 from naql.text.tokens import Document
@@ -52,7 +54,11 @@ class Resolver:
         self.document = document
         self.published = document.article.published
         self.found = list(found)
-        self.relative: Calendar = "gregorian" if is_foreign(document, self.found) else "jalali"
+
+    @cached_property
+    def relative(self) -> Calendar:
+        """The calendar that `ماه گذشته` and `سال آینده` are counted in."""
+        return "gregorian" if is_foreign(self.document, self.found) else "jalali"
 
     def day(self, e: Expression) -> Day:
         """The record of an expression."""
@@ -394,11 +400,33 @@ def told(document: Document, e: Expression) -> str | None:
     return None
 
 
+@cache
+def _places() -> Phrases[bool]:
+    """Countries and words of home news; the value says whether it is abroad."""
+    abroad = {row["word"]: True for row in load_table("territories.tsv") if row["code"] != "IR"}
+    return Phrases(abroad | dict.fromkeys(word_set("home"), False))
+
+
 def is_foreign(document: Document, found: list[Expression]) -> bool:
-    """Whether the article counts its years and months by the Gregorian calendar."""
+    """Whether the article counts its years and months by the Gregorian calendar.
+
+    Its own dates weigh twice a country's name; a Jalali date that only glosses a Gregorian one in brackets does not count.
+    """
     gregorian = sum(e.calendar == "gregorian" or (e.year or 0) >= 1900 for e in found)
-    jalali = sum(e.calendar == "jalali" or 1300 <= (e.year or 0) < 1500 or 30 < (e.year or 0) < 100 for e in found)
-    return gregorian > jalali
+    jalali = sum(_is_jalali(e) and not _in_brackets(document, e) for e in found)
+    if gregorian < jalali:
+        return False
+    abroad = [is_abroad for _, _, is_abroad in _places().find(document.keys)]
+    return 2 * (gregorian - jalali) + sum(abroad) > len(abroad) - sum(abroad)
+
+
+def _is_jalali(e: Expression) -> bool:
+    return e.calendar == "jalali" or 1300 <= (e.year or 0) < 1500 or 30 < (e.year or 0) < 100
+
+
+def _in_brackets(document: Document, e: Expression) -> bool:
+    before = document.keys[max(0, e.first - 6) : e.first]
+    return "(" in before and ")" not in before
 
 
 _BEFORE_FRIDAY = word_set("friday-before")
