@@ -5,7 +5,6 @@ All of a list's state is in the address bar: the values as the user wrote them, 
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, fields
 from typing import Final, get_args
 from urllib.parse import urlencode
@@ -13,8 +12,8 @@ from urllib.parse import urlencode
 from naql.archive.search import LONGEST
 from naql.archive.spelling import compact
 from naql.archive.store import Query
+from naql.desk import make_query, parse_period
 from naql.model import Kind
-from naql.text.calendar import parse_date
 from naql.web.wording import Language
 
 PAGE_SIZE: Final = 50
@@ -56,15 +55,12 @@ class Filters:
     def problems(self, language: Language) -> dict[str, str]:
         """What is wrong, by the field it is wrong in; empty where the query can be asked."""
         found = {}
-        days: dict[str, dt.date | None] = {"since": None, "until": None}
-        for name in days:
-            value = getattr(self, name).strip()
-            if value:
-                days[name] = parse_date(value)
-                if days[name] is None:
-                    found[name] = language("filter.bad-day", value=value)
-        since, until = days["since"], days["until"]
-        if since and until and since > until:
+        periods = {name: parse_period(value) for name, value in (("since", self.since), ("until", self.until)) if value.strip()}
+        for name, period in periods.items():
+            if period is None:
+                found[name] = language("filter.bad-day", value=getattr(self, name).strip())
+        since, until = periods.get("since"), periods.get("until")
+        if since and until and since[0] > until[1]:
             found["until"] = language("filter.bad-range")
         if len(self.text) > LONGEST:
             found["text"] = language("filter.bad-query", value=self.text[:40] + "…")
@@ -76,14 +72,14 @@ class Filters:
 
     def query(self, source: str = "", size: int = PAGE_SIZE) -> Query:
         """The query of this page; only where there are no `problems`."""
-        return Query(
+        return make_query(
             self.text,
-            self.by,
-            self.outlet,
-            parse_date(self.since),
-            parse_date(self.until),
-            self.kind,
-            size,
-            (self.number - 1) * size,
-            source,
+            by=self.by,
+            source=source,
+            outlet=self.outlet,
+            since=self.since,
+            until=self.until,
+            kind=self.kind,
+            limit=size,
+            offset=(self.number - 1) * size,
         )

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from naql.model import Span
 
-Kind = Literal["content", "cue", "source", "contact", "citation", "date"]
+Kind = Literal["content", "cue", "source", "contact", "citation", "date", "found"]
 
 BIDI_CONTROLS: Final = {
     "\N{ARABIC LETTER MARK}": "ALM",
@@ -115,9 +115,9 @@ def paragraphs(texts: Sequence[str], marks: Iterable[Mark]) -> tuple[Markup, ...
     return tuple(shown)
 
 
-def words(text: str) -> Markup:
-    """Words of an article shown away from it, without marks, isolated as in it."""
-    return Markup(" ").join(paragraphs(text.split("\n"), ()))
+def words(text: str, found: Iterable[Span] = ()) -> Markup:
+    """Words of an article shown away from it, isolated as in it; those that a search found are marked."""
+    return Markup(" ").join(paragraphs(text.split("\n"), [Mark(span, "found", "") for span in found]))
 
 
 def plain(text: str) -> str:
@@ -154,6 +154,8 @@ def _segment(segment: Segment) -> Markup:
     text = _escape(segment.text)
     if not segment.kinds:
         return anchors + text
+    if "found" in segment.kinds:
+        return Markup("<mark>{}</mark>").format(text)
     kinds = " ".join(segment.kinds) + (" deep" if segment.depth > 1 else "")
     return anchors + Markup('<span class="m {}" data-k="{}">{}</span>').format(kinds, " ".join(segment.keys), text)
 

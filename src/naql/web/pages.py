@@ -94,7 +94,7 @@ def statements(
     values = {
         "filters": filters,
         "problems": problems,
-        "rows": [wire.row(hit, said) for hit in found.hits] if found else [],
+        "rows": [wire.row(hit, said, text) for hit in found.hits] if found else [],
         "total": found.total if found else 0,
         "pages": -(-found.total // PAGE_SIZE) if found else 0,
         "page_link": lambda n: filters.link("/statements", page=str(n)),

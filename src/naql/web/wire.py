@@ -17,10 +17,14 @@ from naql.archive.store import Hit, Stored
 from naql.model import Article, Citation, Contact, Day, Reading, Source, Span, Statement
 from naql.web import marks
 from naql.web.days import ShownDay, show_day, show_value
+from naql.web.found import find_words
 from naql.web.wording import Language
 
 _WEB: Final = frozenset({"http", "https"})
 _LONGEST_PLACE: Final = 2000
+_OUT_OF_SIGHT: Final = 350
+_BEFORE: Final = 120
+"""Characters: a row of a list shows about four lines of a hundred; words found later than that would lie below its end."""
 
 
 @dataclass(frozen=True)
@@ -162,8 +166,8 @@ def original_link(url: str | None) -> str | None:
     return url if parts.scheme.lower() in _WEB and host and not any(c.isspace() for c in url) else None
 
 
-def row(hit: Hit, language: Language) -> Row:
-    """A hit as a row of a list."""
+def row(hit: Hit, language: Language, text: str = "") -> Row:
+    """A hit as a row of a list; the words of the search `text` are marked in it."""
     source = _source(hit.source) if hit.source else None
     day = show_day(hit.published, language)
     return Row(
@@ -175,7 +179,7 @@ def row(hit: Hit, language: Language) -> Row:
         source,
         None if source else _reason(hit.statement),
         marks.words(hit.cue) if hit.cue else None,
-        marks.words(hit.words),
+        _excerpt(hit.words, text),
         hit.statement.kind,
         hit.statement.nested,
         cite(source, hit.statement, hit.words, hit.cue, hit.outlet, day, hit.url, language),
@@ -303,6 +307,15 @@ def article_record(stored: Stored) -> dict[str, Any]:
             "versions": [{"id": other, "added": added.isoformat()} for other, added in stored.versions],
         }
     }
+
+
+def _excerpt(words: str, query: str) -> Markup:
+    """A statement's words with what a search found marked; a long one begins shortly before the first such place."""
+    found = find_words(words, query)
+    if not found or found[0].start < _OUT_OF_SIGHT:
+        return marks.words(words, found)
+    start = words.find(" ", found[0].start - _BEFORE) + 1
+    return Markup("… ") + marks.words(words[start:], [Span(span.start - start, span.end - start) for span in found])
 
 
 def _marks(reading: Reading) -> Iterator[marks.Mark]:
