@@ -58,16 +58,16 @@ class Filters:
         periods = {name: parse_period(value) for name, value in (("since", self.since), ("until", self.until)) if value.strip()}
         for name, period in periods.items():
             if period is None:
-                found[name] = language("filter.bad-day", value=getattr(self, name).strip())
+                found[name] = language("filter.bad-day", value=_isolated(getattr(self, name).strip()))
         since, until = periods.get("since"), periods.get("until")
         if since and until and since[0] > until[1]:
             found["until"] = language("filter.bad-range")
         if len(self.text) > LONGEST:
-            found["text"] = language("filter.bad-query", value=self.text[:40] + "…")
+            found["text"] = language("filter.bad-query", value=_isolated(self.text[:40] + "…"))
         if self.by.strip() and not compact(self.by):
-            found["by"] = language("filter.bad-query", value=self.by)
+            found["by"] = language("filter.bad-query", value=_isolated(self.by))
         if self.kind and self.kind not in get_args(Kind):
-            found["kind"] = language("filter.bad-query", value=self.kind)
+            found["kind"] = language("filter.bad-query", value=_isolated(self.kind))
         return found
 
     def query(self, source: str = "", size: int = PAGE_SIZE) -> Query:
@@ -83,3 +83,8 @@ class Filters:
             limit=size,
             offset=(self.number - 1) * size,
         )
+
+
+def _isolated(value: str) -> str:
+    """What a user wrote, put into a sentence of ours without turning it around."""
+    return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}"
