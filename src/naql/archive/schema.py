@@ -68,7 +68,7 @@ statements = Table(
     Column("id", Text, nullable=False, index=True),
     Column("article", Row, ForeignKey("articles.row"), nullable=False, index=True),
     Column("place", Integer, nullable=False),  # its number in the reading
-    Column("source", Row, ForeignKey("sources.row"), index=True),
+    Column("source", Row, ForeignKey("sources.row")),
     Column("kind", Text, nullable=False),
     Column("words", Text, nullable=False),  # the content, sliced from the text
     Column("cue", Text),
@@ -84,7 +84,12 @@ Index(
     statements.c.published.desc(),
     statements.c.article.desc(),
     statements.c.place,
+    # not for the order, but so that a filter is met and counted in the index alone: 100 ms without, 15 ms with, at 100,000 statements
+    statements.c.outlet_key,
+    statements.c.kind,
+    statements.c.source,
 )
+Index("statements_by_source", statements.c.source, statements.c.latest)
 
 reviews = Table(
     "reviews",

@@ -174,15 +174,17 @@ def checked(query: Query) -> Query:
 
 def source_names(like: str, limit: int) -> Select[Any, int]:
     """The names under which something is said, one spelling for each, and how often; most often first."""
-    wanted = (
-        select(func.min(sources.c.name), func.count())
-        .join(statements, statements.c.source == sources.c.row)
-        .where(statements.c.latest == true())
+    said = select(statements.c.source, func.count().label("times")).where(statements.c.latest == true()).group_by(statements.c.source)
+    if compact(like):
+        said = said.where(statements.c.source.in_(select(sources.c.row).where(sources.c.names.contains(compact(like), autoescape=True))))
+    counted = said.subquery()
+    return (
+        select(func.min(sources.c.name), func.sum(counted.c.times))
+        .join(counted, counted.c.source == sources.c.row)
         .group_by(sources.c.key)
-        .order_by(func.count().desc(), sources.c.key)
+        .order_by(func.sum(counted.c.times).desc(), sources.c.key)
         .limit(limit)
     )
-    return wanted.where(sources.c.names.contains(compact(like), autoescape=True)) if compact(like) else wanted
 
 
 def load_source(record: str) -> Source:

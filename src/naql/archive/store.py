@@ -227,7 +227,9 @@ class Archive:
                 connection.execute(select(func.count()).select_from(articles)).scalar_one(),
                 connection.execute(select(func.count()).select_from(statements).where(said)).scalar_one(),
                 connection.execute(
-                    select(func.count(sources.c.key.distinct())).join(statements, statements.c.source == sources.c.row).where(said)
+                    select(func.count(sources.c.key.distinct())).where(
+                        select(statements.c.row).where(statements.c.source == sources.c.row, said).exists()
+                    )
                 ).scalar_one(),
                 connection.execute(
                     select(func.count(articles.c.outlet_key.distinct())).where(latest, articles.c.outlet_key != "")
@@ -260,7 +262,7 @@ class Archive:
     def source_names(self, like: str = "", limit: int = 50) -> list[tuple[str, int]]:
         """The names that say something, with the number of their statements, most first; `like` is a part of a name, alias or office."""
         with self._read() as connection:
-            return [(row[0], row[1]) for row in connection.execute(search.source_names(like, limit))]
+            return [(row[0], int(row[1])) for row in connection.execute(search.source_names(like, limit))]
 
     def source(self, name: str) -> SourcePage:
         """What is known of one name, in any spelling; `Query(source=name)` finds what is said under it. Raises NotFound."""

@@ -60,7 +60,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text, nullable=False, index=True),
         sa.Column("article", _ROW, sa.ForeignKey("articles.row"), nullable=False, index=True),
         sa.Column("place", sa.Integer, nullable=False),
-        sa.Column("source", _ROW, sa.ForeignKey("sources.row"), index=True),
+        sa.Column("source", _ROW, sa.ForeignKey("sources.row")),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("words", sa.Text, nullable=False),
         sa.Column("cue", sa.Text),
@@ -74,8 +74,12 @@ def upgrade() -> None:
         sa.column("published").desc(),
         sa.column("article").desc(),
         sa.column("place"),
+        sa.column("outlet_key"),
+        sa.column("kind"),
+        sa.column("source"),
     ]
     op.create_index("statements_newest", "statements", newest)
+    op.create_index("statements_by_source", "statements", ["source", "latest"])
     op.create_table(
         "reviews",
         sa.Column("row", _ROW, primary_key=True),
