@@ -1,9 +1,10 @@
-"""Word lists and news text -> the name tables of `naql.language`: first names, family names, places.
+"""Word lists and news text -> the name tables of `naql.language`: first names, family names, places, ordinary words, clusters of words.
 
     python training/lexicons.py ../shared/data
 
 First names are taken from lists of names; a family name is a word that follows a first name or a rank in a good share of its
-occurrences in news text. Only single words and counts come out of the text. The same input gives the same tables.
+occurrences in news text. Clusters are of words with like neighbours (k-means over the principal directions of positive pointwise mutual
+information with the word before and after). Only single words and counts come out of the text. The same input gives the same tables.
 """
 
 from __future__ import annotations
@@ -18,11 +19,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+
 from naql.text.letters import key
 
 DATA = Path(__file__).parent.parent / "src/naql/language/data"
 NEWS = ("isna", "khabaryaab", "fars", "telegram")
 POSTS = 15_000
+START, END = "^", "$"
+LEAST_CLUSTERED = 6
+NEIGHBOURS = 1500
+DIRECTIONS = 100
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u200c\u064b-\u0652\u0640\u0654])*|\d+|[^\s\w]")
 RANKS = frozenset("دکتر مهندس آقای سردار سرهنگ سرتیپ سرلشکر والمسلمین شیخ دریادار خانم".split())
 AMBIGUOUS = frozenset(
@@ -54,13 +61,50 @@ def listed_first_names(data: Path) -> dict[str, str]:
     return names
 
 
+def cluster(single: Counter[str], after: dict[str, Counter[str]]) -> dict[str, tuple[int, int]]:
+    """The coarse and the fine cluster of each word that is not rare."""
+    words = [w for w, n in sorted(single.items(), key=lambda item: (-item[1], item[0])) if n >= LEAST_CLUSTERED]
+    row = {w: i for i, w in enumerate(words)}
+    column = {w: i for i, w in enumerate([*words[:NEIGHBOURS], END])}
+    near = np.zeros((len(words), 2 * len(column)), np.float32)
+    for one, following in after.items():
+        for two, n in following.items():
+            if one in row and two in column:
+                near[row[one], len(column) + column[two]] += n
+            if two in row and one in column:
+                near[row[two], column[one]] += n
+    smooth = near.sum(0) ** 0.75
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = np.log(near * smooth.sum() / (near.sum(1, keepdims=True) * smooth))
+    near = np.where(near > 0, near, 0).astype(np.float32)
+    values, vectors = np.linalg.eigh(near.T @ near)
+    points = near @ vectors[:, ::-1][:, :DIRECTIONS] / np.sqrt(np.sqrt(np.maximum(values[::-1][:DIRECTIONS], 1e-6)))
+    points /= np.linalg.norm(points, axis=1, keepdims=True) + 1e-9
+    weight = np.log1p(np.array([single[w] for w in words], np.float32))
+    coarse, fine = (k_means(points, weight, k) for k in (60, 400))
+    return {w: (int(coarse[i]), int(fine[i])) for w, i in row.items()}
+
+
+def k_means(points: np.ndarray, weight: np.ndarray, k: int) -> np.ndarray:
+    """The nearest of k directions for each point."""
+    centres = points[: 3 * k][np.random.default_rng(0).permutation(3 * k)[:k]].copy()
+    for _ in range(20):
+        nearest = (points @ centres.T).argmax(1)
+        sums = np.zeros_like(centres)
+        np.add.at(sums, nearest, points * weight[:, None])
+        length = np.linalg.norm(sums, axis=1, keepdims=True)
+        centres = np.where(length > 0, sums / np.maximum(length, 1e-9), centres)
+    return (points @ centres.T).argmax(1)
+
+
 def main(data: Path) -> None:
     single: Counter[str] = Counter()
     before: defaultdict[str, Counter[str]] = defaultdict(Counter)
     after: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for words in news_lines(data):
-        single.update(words)
-        for one, two in pairwise(words):
+        words = ["0" if word[0].isdigit() else word for word in words if word]
+        single.update([*words, START])
+        for one, two in pairwise([START, *words, END]):
             after[one][two] += 1
             before[two][one] += 1
     stop = {key(word) for word in (data / "words/hazm_stopwords.dat").read_text("utf8").split()}
@@ -87,6 +131,11 @@ def main(data: Path) -> None:
         print("word\tsource", file=out)
         for word in sorted(w for w, n in single.items() if n >= 25 and w.isalpha() and w not in names):
             print(word, "news", sep="\t", file=out)
+    with (DATA / "word_clusters.tsv").open("w", encoding="utf8") as out:
+        print("word\tcoarse\tfine\tsource", file=out)
+        for word, (coarse, fine) in sorted(cluster(single, after).items()):
+            if word.isalpha():
+                print(word, coarse, fine, "news", sep="\t", file=out)
     territories = json.loads((data / "kb/cldr-territories.json").read_text("utf8"))
     with (DATA / "territories.tsv").open("w", encoding="utf8") as out:
         print("word\tcode\tsource", file=out)

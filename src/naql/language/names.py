@@ -1,267 +1,114 @@
 """Document -> mentions: the noun phrases that name a person, an office, a body, a group or a document.
 
-Ezafe is not written, so a phrase ends where a word cannot go on with one: at a mark, a verb, a preposition, an adverb, a noun of saying,
-or where a person's name begins. The word lists lie in `data/noun_heads.tsv`, `first_names.tsv`, `last_names.tsv` and `territories.tsv`.
+The word lists give phrases by their heads (`heads.py`), the learned model reads them in their sentence (`tagger.py`), and here its
+labels are joined to mentions: rank and name, the offices before and after a name, two offices joined by `و`. What only the word lists
+found is added where the model found nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Sequence
 
-from naql.language.lexicon import Phrases, joined, load_table, load_words
+from naql.language.heads import TYPE_OF_KIND, find_phrases, noun_lists
+from naql.language.mention import Mention
+from naql.language.tagger import Tagger, load_tagger
 from naql.model import SourceType
 from naql.text.tokens import Document
 
+__all__ = ["Mention", "find_mentions"]
 
-@dataclass(frozen=True)
-class Mention:
-    """A noun phrase that names someone, as token ranges `[first, last)`.
+_OPEN_AFTER_RANK = frozenset('«"“(-')
+_BEFORE_NAME = frozenset('،,«"“(-')
+_BEFORE_OFFICE = frozenset('،,و»"”)؛(')
 
-    `name` is the range of the bare name (no rank, no honorific, no office), None where only an office or a description stands;
-    `rank` the range of rank and honorifics before it. `offices` are the ranges of the offices it gives the person,
-    each with the body it belongs to. `first` to `last` covers all of it.
-    """
-
-    first: int
-    last: int
-    type: SourceType
-    name: tuple[int, int] | None = None
-    rank: tuple[int, int] | None = None
-    offices: tuple[tuple[int, int], ...] = field(default=())
+Part = tuple[int, int, str]
 
 
-@dataclass(frozen=True)
-class _Lists:
-    heads: Phrases[str]
-    stops: frozenset[str]
-    speech: frozenset[str]
-    first: frozenset[str]
-    sure_first: frozenset[str]
-    last: frozenset[str]
-    ordinary: frozenset[str]
-    territories: Phrases[str]
+def find_mentions(document: Document, tagger: Tagger | None = None) -> tuple[Mention, ...]:
+    """Find every mention, in the order of the text; none overlap."""
+    phrases = find_phrases(document)
+    labels = (tagger or load_tagger()).tag(document, phrases)
+    found = [mention for first, last in document.sentences for mention in join_parts(document, read_parts(labels, first, last))]
+    taken = bytearray(len(document.tokens))
+    for mention in found:
+        taken[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
+    found += [mention for phrase in phrases for mention in left_over(document, phrase, taken)]
+    return tuple(sorted(found, key=lambda mention: mention.first))
 
 
-@cache
-def _lists() -> _Lists:
-    rows = load_table("noun_heads.tsv")
-    first = load_table("first_names.tsv")
-    return _Lists(
-        Phrases([(row["word"], row["kind"]) for row in rows if row["kind"] not in ("stop", "speech")]),
-        frozenset(joined(r["word"]) for r in rows if r["kind"] == "stop"),
-        frozenset(joined(r["word"]) for r in rows if r["kind"] == "speech"),
-        frozenset(r["word"] for r in first),
-        frozenset(r["word"] for r in first if r["sure"] == "1"),
-        load_words("last_names.tsv"),
-        load_words("ordinary_words.tsv"),
-        Phrases([(r["word"], r["code"]) for r in load_table("territories.tsv")]),
-    )
+def read_parts(labels: Sequence[str], first: int, last: int) -> list[Part]:
+    """The labelled stretches of the tokens `[first, last)`: first token, the token after, and N, R, F or E."""
+    parts: list[Part] = []
+    at = first
+    while at < last:
+        end = at + 1
+        if labels[at] != "O":
+            kind = labels[at][2:]
+            while end < last and labels[end] == "I-" + kind:
+                end += 1
+            parts.append((at, end, kind))
+        at = end
+    return parts
 
 
-_TYPES: dict[str, SourceType] = {"group": "group", "org": "organization", "document": "document", "unnamed": "unnamed"}
-_PARTICLES = frozenset(
-    "بن ابن ابو ام آل ال دو دی فون وان دل دلا لا لو میر زاده نژاد پور فر نیا تبار خواه منش الدین الله اللهی سید سیده بین اف اوف".split()
-)
-_IN_PLACE = frozenset(
-    "نماینده سفیر کاردار سرکنسول کنسول وابسته فرستاده امامجمعه دبیرکل رییس مدیر مسئول نمایندهولیفقیه نمایندهدائم فرمانده استاد".split()
-)
-_NAME_LIMIT = 5
-_OFFICE_LIMIT = 18
-_OPEN = frozenset('«"“(')
-_CLOSE = frozenset('»"”)')
-
-
-def find_mentions(document: Document) -> tuple[Mention, ...]:
-    """Find every mention, in the order of the text."""
-    reader = _Reader(document)
-    out: list[Mention] = []
-    for first, last in document.sentences:
-        at = first
-        while at < last:
-            found = reader.mention(at, last)
-            if found:
-                out.append(found)
-                at = max(found.last, at + 1)
-            else:
-                at += 1
-    return tuple(out)
-
-
-class _Reader:
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.keys = document.keys
-        self.tokens = document.tokens
-        self.lists = _lists()
-
-    def mention(self, at: int, end: int) -> Mention | None:
-        """The mention that begins at a token, None where there is none."""
-        keys, lists = self.keys, self.lists
-        if self.tokens[at].text in _OPEN:
-            quoted = self.quoted_name(at, end)
-            if quoted:
-                offices, last = self.offices_after(quoted[1], end)
-                if offices or self.known(quoted[0]):
-                    return Mention(at, last, "person", quoted[0], None, offices)
-            return None
-        if self.tokens[at].kind != "word":
-            return None
-        rank, here = self.rank(at, end)
-        name = self.name(here, end, bool(rank))
-        if name:
-            offices, last = self.offices_after(name[1], end)
-            return Mention(at, last, "person", name, (at, here) if rank else None, offices)
-        demonstrative = keys[at] in ("این", "آن", "همین")
-        start = at + demonstrative
-        head = lists.heads.match(keys, start)
-        if not head or head[0] > end:
-            territory = lists.territories.match(keys, at)
-            if territory and territory[0] <= end:
-                return Mention(at, territory[0], "organization")
-            return None
-        kind = head[1]
-        if kind in ("rank", "pronoun"):
-            return None
-        last = self.phrase_end(start, head[0], end, kind)
-        if kind != "office":
-            return Mention(at, last, _TYPES[kind])
-        offices_list = [(start, last)]
-        while last + 1 < end and keys[last] == "و":
-            more = lists.heads.match(keys, last + 1)
-            if not more or more[1] != "office":
-                break
-            stop = self.phrase_end(last + 1, more[0], end, "office")
-            offices_list.append((last + 1, stop))
-            last = stop
-        here = last + (last < end and self.tokens[last].text in "،,")
-        rank, named = self.rank(here, end)
-        if named < end and self.tokens[named].text in _OPEN:
-            quoted = self.quoted_name(named, end)
-            if quoted:
-                return Mention(at, quoted[1], "person", quoted[0], (here, named) if rank else None, tuple(offices_list))
-        name = self.name(named, end, True if rank else here == last)
-        if name and not demonstrative:
-            return Mention(at, name[1], "person", name, (here, named) if rank else None, tuple(offices_list))
-        return Mention(at, last, "person", None, None, tuple(offices_list))
-
-    def rank(self, at: int, end: int) -> tuple[bool, int]:
-        """Whether ranks stand at a token, and the token after them."""
-        here = at
-        while here < end and (hit := self.lists.heads.match(self.keys, here)) and hit[1] == "rank" and hit[0] <= end:
-            here = hit[0]
-        return here > at, here
-
-    def known(self, name: tuple[int, int]) -> bool:
-        return any(self.keys[i] in self.lists.first or self.keys[i] in self.lists.last for i in range(*name))
-
-    def quoted_name(self, at: int, end: int) -> tuple[tuple[int, int], int] | None:
-        """A name in guillemets: its range and the token after the closing mark."""
-        for i in range(at + 1, min(end, at + 7)):
-            if self.tokens[i].text in _CLOSE:
-                inside = range(at + 1, i)
-                if inside and all(self.name_like(k) for k in inside) and (len(inside) > 1 or self.known((at + 1, i))):
-                    return (at + 1, i), i + 1
-                return None
-        return None
-
-    def closed(self, i: int) -> bool:
-        """Whether a token cannot stand inside a name or go on with an ezafe."""
-        token = self.tokens[i]
-        word = token.key
-        return (
-            token.kind != "word" or word in self.lists.stops or (word.startswith(("می", "نمی")) and token.text[:3] in ("می\u200c", "نمی"))
-        )
-
-    def name_like(self, i: int) -> bool:
-        """Whether a token can be part of a person's name."""
-        token, lists = self.tokens[i], self.lists
-        word = token.key
-        if word in lists.first or word in lists.last or word in _PARTICLES:
-            return True
-        if self.closed(i) or word in lists.speech or word in lists.ordinary or len(word) < 2:
-            return False
-        return not word.endswith(("های", "هایی", "ها", "ترین", "کننده", "شده")) and not lists.heads.match((word,), 0)
-
-    def name(self, at: int, end: int, expected: bool) -> tuple[int, int] | None:
-        """The person's name that begins at a token; where one is `expected`, rarer words count as one."""
-        if at >= end or self.tokens[at].kind != "word":
-            return None
-        lists = self.lists
-        last = at
-        while last < end and last - at < _NAME_LIMIT and self.tokens[last].kind == "word" and self.name_like(last):
-            last += 1
-        while last > at and self.keys[last - 1] in ("سید", "بن", "ابن", "ابو", "آل", "ال", "دو"):
-            last -= 1
-        if last == at:
-            return None
-        words = self.keys[at:last]
-        if expected:
-            return at, last
-        sure = words[0] in lists.sure_first or words[0] in ("سید", "سیده")
-        if len(words) == 1:
-            return (at, last) if words[0] in lists.last and words[0] not in lists.ordinary else None
-        if sure or words[0] in lists.first or any(w in lists.last for w in words[1:]):
-            return at, last
-        return (at, last) if all(w not in lists.ordinary for w in words) else None
-
-    def phrase_end(self, first: int, after_head: int, end: int, kind: str) -> int:
-        """Where the noun phrase that begins at `first` ends."""
-        keys, lists = self.keys, self.lists
-        at = after_head
-        while at < end and at - first < _OFFICE_LIMIT:
-            word = keys[at]
-            if word == "و":
-                if not self.joins(at, end):
-                    break
-                at += 2
-                continue
-            if (
-                word == "در"
-                and kind == "office"
-                and at + 1 < end
-                and "".join(keys[first:after_head]) in _IN_PLACE
-                and not self.closed(at + 1)
-            ):
-                at += 2
-                continue
-            if (
-                word == "این"
-                and at + 1 < end
-                and keys[at + 1] in ("کشور", "استان", "شهر", "سازمان", "وزارتخانه", "شهرستان", "کمیسیون", "تیم", "شرکت")
-            ):
-                at += 2
-                continue
-            if self.closed(at) or word in lists.speech:
-                break
-            rank = lists.heads.match(keys, at)
-            if kind == "office" and (self.begins_name(at, end) or (rank and rank[1] == "rank" and self.name(rank[0], end, True))):
-                break
+def join_parts(document: Document, parts: list[Part]) -> Iterator[Mention]:
+    """Join neighbouring parts that speak of one person."""
+    at = 0
+    while at < len(parts):
+        first, last, kind = parts[at]
+        if kind == "E":
+            yield Mention(first, last, phrase_type(document, first))
             at += 1
-        return at
+            continue
+        chain = [parts[at]]
+        while at + len(chain) < len(parts) and _goes_on(document, chain, parts[at + len(chain)]):
+            chain.append(parts[at + len(chain)])
+        yield from _chain_mentions(chain)
+        at += len(chain)
 
-    def begins_name(self, at: int, end: int) -> bool:
-        word, lists = self.keys[at], self.lists
-        if word in ("سید", "سیده") or (word in lists.sure_first and at + 1 < end and self.name_like(at + 1)):
-            return True
-        if word in lists.ordinary:
-            return False
-        return self.name(at, end, False) is not None and not lists.territories.match(self.keys, at)
 
-    def joins(self, at: int, end: int) -> bool:
-        """Whether `و` at a token goes on with the phrase."""
-        if at + 1 >= end or self.closed(at + 1) or self.keys[at + 1] in self.lists.speech:
-            return False
-        head = self.lists.heads.match(self.keys, at + 1)
-        return not (head and head[1] in ("office", "rank", "org", "group", "document", "unnamed")) and not self.begins_name(at + 1, end)
+def _goes_on(document: Document, chain: list[Part], part: Part) -> bool:
+    """Whether a part speaks of the same person as the parts before it."""
+    before, here = chain[-1], part
+    gap = [document.tokens[i].text for i in range(before[1], here[0])]
+    named = any(kind == "N" for _, _, kind in chain)
+    if here[2] == "E":
+        return False
+    if before[2] == "R":
+        return here[2] == "N" and len(gap) <= 1 and set(gap) <= _OPEN_AFTER_RANK
+    if before[2] == "N":
+        return here[2] == "F" and len(gap) <= 2 and set(gap) <= _BEFORE_OFFICE and gap != ["و"]
+    if here[2] == "F":
+        return (named and len(gap) <= 2 and set(gap) <= _BEFORE_OFFICE) or gap == ["و"]
+    return not named and len(gap) <= 2 and set(gap) <= _BEFORE_NAME
 
-    def offices_after(self, at: int, end: int) -> tuple[tuple[tuple[int, int], ...], int]:
-        """The offices that stand after a name, and the token after them."""
-        here = at + (at < end and self.tokens[at].text in "،,")
-        offices: list[tuple[int, int]] = []
-        last = at
-        while here < end and (head := self.lists.heads.match(self.keys, here)) and head[1] == "office" and head[0] <= end:
-            last = self.phrase_end(here, head[0], end, "office")
-            offices.append((here, last))
-            here = last + (last < end and self.keys[last] in ("و", "،"))
-        return tuple(offices), last
+
+def _chain_mentions(chain: list[Part]) -> Iterator[Mention]:
+    offices = tuple((first, last) for first, last, kind in chain if kind == "F")
+    name = next(((first, last) for first, last, kind in chain if kind == "N"), None)
+    rank = next(((first, last) for first, last, kind in chain if kind == "R"), None)
+    if name:
+        yield Mention(chain[0][0], chain[-1][1], "person", name, rank, offices)
+    else:
+        for first, last in offices:
+            yield Mention(first, last, "person", offices=((first, last),))
+
+
+def phrase_type(document: Document, first: int) -> SourceType:
+    """What kind of source a phrase names, by its head."""
+    at = first + (document.keys[first] in ("این", "آن", "همین", "یک"))
+    head = noun_lists().heads.match(document.keys, at)
+    return TYPE_OF_KIND.get(head[1], "organization") if head else "organization"
+
+
+def left_over(document: Document, phrase: Mention, taken: bytearray) -> Iterator[Mention]:
+    """What is left of a phrase of the word lists outside the tokens taken."""
+    if phrase.name:
+        return
+    parts = [(max(phrase.first, first - 1) if i == 0 else first, first, last) for i, (first, last) in enumerate(phrase.offices)]
+    for begin, head, end in parts or [(phrase.first, phrase.first, phrase.last)]:
+        last = next((i for i in range(begin, end) if taken[i]), end)
+        while last > begin and last < end and (document.keys[last - 1] in ("و", "در") or document.tokens[last - 1].kind == "mark"):
+            last -= 1
+        if last > head and not (last < end and phrase.type == "document"):
+            yield Mention(begin, last, phrase.type, offices=((head, last),) if parts else ())
