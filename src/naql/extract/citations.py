@@ -121,7 +121,7 @@ class _Reader:
 
     def chain(self, at: int, opener: Opener, via: int | None) -> int | None:
         phrase = self.phrase(self.after_time(at), opener, chained=via is not None)
-        if phrase is None:
+        if phrase is None or not self.has_words(*phrase.name):
             return None
         for link in self.coordinated(phrase):
             self.add(link, via)
@@ -146,7 +146,7 @@ class _Reader:
         last = first
         while last < len(self.keys) and not (last in self.paragraph_ends and last > first) and self.key(last) not in ("/", "|", "-"):
             last += 1
-        if not first < last <= first + 6:
+        if not first < last <= first + 6 or not self.has_words(first, last):
             return None
         if self.key(first) in ("http", "https", "www"):
             return None
@@ -376,6 +376,9 @@ class _Reader:
                 via,
             )
         )
+
+    def has_words(self, first: int, last: int) -> bool:
+        return any(token.kind != "mark" for token in self.document.tokens[first:last])
 
     def text(self, first: int, last: int) -> str:
         """Words as written, quotation marks around all of them left out."""

@@ -177,6 +177,8 @@ class Resolver:
             return year, "date.same-day-above"
         if self.published is None:
             return Unknown("no-publication-date", None, calendar)
+        if calendar == "hijri":
+            return self._lunar_year(e)
         year = calendar_day(calendar, self.published)[0]
         if e.year_turn is not None:
             return year + e.year_turn, "date.year-relative"
@@ -188,6 +190,20 @@ class Resolver:
         if first and first > self.published and self._before(e, calendar, first, year):
             return year - 1, "date.year-before"
         return year, "date.publication-year"
+
+    def _lunar_year(self, e: Expression) -> tuple[int, str]:
+        """The lunar year in which a day falls into the Jalali year of publication (or the one before or after it, as told)."""
+        assert self.published is not None
+        turn = e.year_turn or 0
+        span = year_span("jalali", calendar_day("jalali", self.published)[0] + turn)
+        near = calendar_day("hijri", self.published)[0] + turn
+        days = [(year, self._first_day(e, "hijri", year)) for year in range(near - 1, near + 2)]
+        inside = [(abs((day - self.published).days), year) for year, day in days if day and span and span[0] <= day <= span[1]]
+        year = min(inside)[1] if inside else near
+        first = self._first_day(e, "hijri", year)
+        if e.year_turn is None and first and first > self.published and told(self.document, e) in ("past", "perfect"):
+            return year - 1, "date.year-before"
+        return year, "date.publication-year" if e.year_turn is None else "date.year-relative"
 
     def _before(self, e: Expression, calendar: Calendar, first: dt.date, year: int) -> bool:
         """Whether a date that lies ahead is told as past; its weekday decides where one is named."""
@@ -392,6 +408,8 @@ def told(document: Document, e: Expression) -> str | None:
         if key == "می" and at + 1 < last:
             key += keys[at + 1]
         if key in _PAST:
+            if key.endswith("ه") and at + 1 < last and keys[at + 1].startswith(("می", "خواه", "شود", "شوند")):
+                continue
             return "perfect" if key.endswith("ه") or "هاند" in key or "هاست" in key else "past"
         if key in _FUTURE:
             return "future"

@@ -107,6 +107,8 @@ _HOMONYMS = word_set("homonym")
 """Month names that are also common words or names: alone they are no month."""
 _AFTER_MAY = word_set("after-may")
 _COUNTS = word_set("counts")
+_LARGE = frozenset({"هزار", "میلیون", "میلیارد", "درصد", "نفر", "تن"})
+"""What may be counted even after a full date: `دوم خرداد 76 هزار نفر`."""
 _BEFORE_FRIDAY = frozenset({"نماز", "امام", "ائمه", "امامان"})
 """Words after which `جمعه` names a prayer or an office, no day."""
 _PLACES = word_set("place-before")
@@ -208,6 +210,8 @@ class Grammar:
             return self._glossed(found)
         dated = self.date(core)
         if dated:
+            if named and len(dated) > 1:
+                return dated
             first = replace(dated[0], first=at, night=night or dated[0].night)
             return [first, *dated[1:]] if len(dated) > 1 else self._glossed_weekday(first)
         return None
@@ -250,8 +254,9 @@ class Grammar:
         if not hit or self._plural(hit[0]) or self.key(hit[0]) == "سوری" or (core == at and self.key(at - 1) in _BEFORE_FRIDAY):
             return None
         found = Expression(at, hit[0], weekday=int(hit[1]))
-        if self.key(hit[0]) == "هر" or (self.key(hit[0]) in _JOINTS and self.word("weekday", hit[0] + 1)):
-            return replace(found, recurring=True)
+        other = self.word("weekday", hit[0] + 1) if self.key(hit[0]) in _JOINTS else None
+        if self.key(hit[0]) == "هر" or other:
+            return replace(found, recurring=True, last=other[0] if other else hit[0])
         part = self.word("part", hit[0])
         if part and self.key(part[0] - 1) in ("شب", "صبح", "ظهر", "عصر", "شامگاه", "بامداد", "غروب"):
             found = replace(found, last=part[0])
@@ -316,7 +321,7 @@ class Grammar:
             night, after = self.key(after) == "شب", after + 1
         else:
             night = False
-        named = self.month_words(after)
+        named = self.month_words(after, dated=True)
         if named and named[1].month_turn is not None and not worded and not self._named_day(at):
             return None
         if named and self.key(at - 1) in ("هفته", "دهه", "نیمه"):
@@ -395,13 +400,13 @@ class Grammar:
 
     # months
 
-    def month_words(self, at: int) -> tuple[int, Expression] | None:
+    def month_words(self, at: int, *, dated: bool = False) -> tuple[int, Expression] | None:
         """A month by its name or as `ماه جاری`, with its year: the token after it and an expression without its beginning."""
         hit = _months().match(self.keys, at)
         if hit and not self._broken(at, hit[0]):
             calendar, month, _ = hit[1]
             found = Expression(at, hit[0], month=month, calendar=calendar)
-            return self._with_year(found)
+            return self._with_year(found, dated=dated)
         if self.key(at) == "ماه":
             return self._this_month(at)
         return None
@@ -420,7 +425,7 @@ class Grammar:
             return year[0], Expression(at, year[0], month_turn=0)
         return None
 
-    def _with_year(self, found: Expression) -> tuple[int, Expression]:
+    def _with_year(self, found: Expression, *, dated: bool = False) -> tuple[int, Expression]:
         at = found.last
         year = self.year_words(at)
         if year:
@@ -431,7 +436,7 @@ class Grammar:
             return at + 2, replace(found, last=at + 2, same_year=True)
         if self.key(at) == "هر" and self.key(at + 1) == "سال":
             return at + 2, replace(found, last=at + 2, recurring=True)
-        if self._is_year(at, short=True):
+        if self._is_year(at, short=True, dated=dated):
             last = at + 1
             if named := self.word("calendar", last):
                 last = named[0]
@@ -440,10 +445,10 @@ class Grammar:
             return turn[0], replace(found, last=turn[0], turn=turn[1])
         return at, found
 
-    def _is_year(self, at: int, *, short: bool) -> bool:
+    def _is_year(self, at: int, *, short: bool, dated: bool = False) -> bool:
         """Whether a number can be a year: four digits 12xx–14xx or 18xx–20xx, or two where a month stands before it."""
         key = self.key(at)
-        if not key.isdecimal() or self.key(at + 1) in _COUNTED:
+        if not key.isdecimal() or self.key(at + 1) in (_LARGE if dated else _COUNTED):
             return False
         if len(key) == 4:
             return 1200 <= int(key) < 1500 or 1800 <= int(key) < 2100
@@ -502,7 +507,9 @@ class Grammar:
         found = named[1]
         if found.month_turn is not None and self.counted(start):
             return None
-        if found.month is not None and not (plural or self._is_month(start, found)):
+        if found.month is not None and not (
+            plural or (start > at and self.key(start) not in ("می", "مه", "مای")) or self._is_month(start, found)
+        ):
             return None
         found = replace(found, first=at if not plural else start, edge=edge)
         until = self.key(found.last)
@@ -741,7 +748,7 @@ def _openers() -> frozenset[str]:
     phrases = [row["word"] for row in load_table("day_words.tsv") if row["kind"] in _OPENING]
     phrases += [row["word"] for row in load_table("occasions.tsv")]
     phrases += [*MONTHS, *(month + " ماه" for month in MONTHS), *CARDINALS, *ORDINALS]
-    phrases += ["سال های", "ماه های", "روز های", "همین هفته", "نیم", "آخرین", "روز گذشته", "شب گذشته", "روز قبل", "ایام الله"]
+    phrases += ["سال های", "ماه های", "روز های", "همین هفته", "نیم", "آخرین", "روز گذشته", "شب گذشته", "روز قبل", "ایام الله", "هفته ای که"]
     phrases += [unit + " " + turn for unit in ("سال", "ماه", "هفته") for turn in ("گذشته", "جاری", "آینده")]
     return frozenset(joined("".join(words[:n])) for words in map(_cut, phrases) for n in range(1, len(words) + 1)) - {"این"}
 
