@@ -1,0 +1,329 @@
+"""Document + mentions -> contacts: meetings, calls, visits, messages and agreements, one for each event.
+
+A trigger is a noun of `data/contact_words.tsv` (`دیدار`, `تماس تلفنی`, `سفر`, `پیام`, `توافق`), with the light verb that follows
+it. Its parties come from the grammar around it: `X با Y دیدار کرد`, `دیدار X با Y`, `در دیدار با Y`, `X و Y … گفت‌وگو کردند`,
+`X به Y سفر کرد`, `X در نامه‌ای به Y`.
+A trigger that names fewer parties than its kind needs is no contact (`در این دیدار`), and retellings of one event become one contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Protocol
+
+from naql.language.lexicon import Phrases, load_table
+from naql.language.mention import Mention
+from naql.model import Contact, ContactType, Day, Span, Status, Time, contact_id
+from naql.text.tokens import Document
+
+
+class Entities(Protocol):
+    """Who the mentions of a document are."""
+
+    def id_of(self, mention: int) -> str | None:
+        """The id of the source that a mention (by its index) names, None where it is nobody's."""
+
+    def antecedent(self, token: int) -> str | None:
+        """The id of the source that a pronoun or a dropped subject at a token stands for, None where unknown."""
+
+
+def find_contacts(document: Document, mentions: Sequence[Mention], entities: Entities, days: Sequence[Day] = ()) -> tuple[Contact, ...]:
+    """Find every contact, in the order of the text."""
+    reader = _Reader(document, mentions, entities, days)
+    told = [event for trigger in reader.triggers() if (event := reader.event(trigger))]
+    return tuple(event.contact(document) for event in merge(told))
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger noun: the tokens `[first, last)` of the noun, and the end of its verb (the same as `last` without one)."""
+
+    first: int
+    last: int
+    end: int
+    kind: str
+    type: ContactType
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One telling of a contact."""
+
+    trigger: Trigger
+    parties: tuple[str, ...]
+    status: Status
+    time: Time | None
+    place: Span | None
+
+    def contact(self, document: Document) -> Contact:
+        """The record."""
+        span = document.span(self.trigger.first, self.trigger.end)
+        return Contact(contact_id(document.article.id, span), self.trigger.type, self.parties, span, self.status, self.time, self.place)
+
+
+@cache
+def _phrases() -> Phrases[tuple[str, ContactType]]:
+    return Phrases([(row["word"], (row["kind"], row["type"])) for row in load_table("contact_words.tsv")])  # type: ignore[misc]
+
+
+_DONE = frozenset(
+    "کرد کردند کرده کردهاند کردیم کردم نمود نمودند نموده داشت داشتند داشته داشتیم داشتم پرداخت پرداختند پرداخته "
+    "نشست نشستند رفت رفتند رفته رفتم رفتیم آمد آمدند آمده شد شدند شده برگزار انجام گرفت گرفتند گرفته رساند رساندند "
+    "رسانده رسید رسیدند رسیدیم رسیده یافت یافتند یافته فرستاد فرستادند فرستاده داد دادند داده دادیم گردید گردیدند "
+    "صورت نوشت نوشته".split()
+)
+_OPEN_VERB = frozenset("کند کنند کنیم کنم نماید نمایند داشته شود شوند رود روند برود بروند بیاید بیایند دهد دهند بدهد".split())
+_PRESENT = frozenset(
+    "میکند میکنند میکنیم میکنم دارد دارند داریم میشود میشوند مینماید میرود میروند میرویم میآید میآیند مییابد میگردد "
+    "میگیرد میدهد میدهند".split()
+)
+_FUTURE = frozenset("خواهد خواهند خواهیم خواهم".split())
+_AUX = frozenset("است اند بود بودند باشد ایم ام".split())
+_VERBAL_NOUN = frozenset(
+    "دیدار گفت و گو گفتگو گفتوگو ملاقات مذاکره رایزنی تبادل نظر برگزار صورت انجام به امضا منعقد بسته توافق دست هم یکدیگر".split()
+)
+_BEFORE = frozenset("با از به در بر برای علیه درباره توسط بین میان ضمن پس پیش طی".split())
+_POINTING = frozenset("این آن همین".split())
+_OUTLETS = frozenset("خبرنگار خبرنگاران خبرگزاری شبکه روزنامه ایسنا فارس مهر تسنیم ایرنا سایت رادیو تلویزیون".split())
+_CANCELLED = frozenset("لغو".split())
+_NEED = {"meeting": 2, "call": 2, "visit": 1, "message": 2, "agreement": 2}
+_REACH = 4
+
+
+class _Reader:
+    def __init__(self, document: Document, mentions: Sequence[Mention], entities: Entities, days: Sequence[Day]) -> None:
+        self.document = document
+        self.keys = document.keys
+        self.tokens = document.tokens
+        self.mentions = mentions
+        self.entities = entities
+        self.days = [(document.token_at(day.span[0]), document.token_at(day.span[1]), day) for day in days]
+        self.at = {mention.first: i for i, mention in enumerate(mentions)}
+        self.cover: dict[int, int] = {t: i for i, m in enumerate(mentions) for t in range(m.first, m.last)}
+
+    def triggers(self) -> list[Trigger]:
+        """Every trigger, verbs attached; of two that share a verb, the first."""
+        found: list[Trigger] = []
+        for first, last in self.document.sentences:
+            for begin, end, (kind, type_) in _phrases().find(self.keys, first, last):
+                if begin in self.cover and self.mentions[self.cover[begin]].first < begin:
+                    continue
+                if found and begin < found[-1].end:
+                    continue
+                found.append(self.with_verb(Trigger(begin, end, end, kind, type_), last))
+        return [trigger for trigger in found if self.is_contact(trigger)]
+
+    def with_verb(self, trigger: Trigger, sentence_end: int) -> Trigger:
+        """A trigger with the light verb that follows it at once."""
+        at = trigger.last
+        while at < sentence_end and at - trigger.last < _REACH and self.keys[at] in _VERBAL_NOUN:
+            at += 1
+        if at < sentence_end and self.is_verb(at):
+            end = at + 1
+            while end < sentence_end and (self.is_verb(end) or self.keys[end] in _AUX):
+                end += 1
+            return replace(trigger, end=end, verb=self.keys[at])
+        return trigger
+
+    def is_verb(self, at: int) -> bool:
+        return self.keys[at] in _DONE or self.keys[at] in _OPEN_VERB or self.keys[at] in _PRESENT or self.keys[at] in _FUTURE
+
+    def is_contact(self, trigger: Trigger) -> bool:
+        """Whether a trigger can tell a contact at all: not an interview, not one pointed at."""
+        before = self.keys[trigger.first - 1] if trigger.first else ""
+        after = self.keys[trigger.last] if trigger.last < len(self.keys) else ""
+        if before in _POINTING:
+            return False
+        if trigger.kind == "talk":
+            if after == "با" and trigger.last + 1 < len(self.keys) and self.keys[trigger.last + 1] in _OUTLETS:
+                return False
+            return bool(trigger.verb) or after in ("با", "میان", "بین")
+        if trigger.kind == "accord":
+            return bool(trigger.verb) or before == "امضای" or (before == "به" and bool(trigger.verb))
+        if trigger.kind == "pact":
+            return bool(trigger.verb) or before == "امضای" or self.near(trigger, ("امضا", "منعقد"))
+        if trigger.kind == "going":
+            return self.near(trigger, ("شد", "شدند", "میشود", "شده", "شود", "است", "هستند", "خواهد"))
+        if trigger.kind == "entering":
+            return self.near(trigger, ("شد", "شدند", "میشود", "شده", "شود", "خواهد", "شوند")) and trigger.last in self.cover
+        if trigger.kind == "tour_verb":
+            return trigger.verb in _DONE and before not in ("از",)
+        if trigger.kind in ("summit", "welcome"):
+            return bool(trigger.verb) and trigger.kind == "summit"
+        if trigger.kind == "summon":
+            return bool(trigger.verb)
+        if trigger.kind == "letter":
+            return True
+        return True
+
+    def near(self, trigger: Trigger, words: Iterable[str]) -> bool:
+        """Whether a word stands in the rest of the sentence after a trigger, within reach."""
+        end = min(self.document.sentence_at(trigger.first)[1], trigger.last + 20)
+        return any(self.keys[i] in words for i in range(trigger.last, end))
+
+    def event(self, trigger: Trigger) -> Event | None:
+        """The event a trigger tells, None where too few parties are named."""
+        first, last = self.document.sentence_at(trigger.first)
+        left, right = self.clause(trigger, first, last)
+        parties: list[str] = []
+        partners = self.partners(trigger, left, right)
+        subjects = self.subjects(trigger, left, right, partners)
+        for party in [*subjects, *partners]:
+            name = self.entities.id_of(party)
+            if name and name not in parties:
+                parties.append(name)
+        if not subjects and (partners or trigger.type == "visit"):
+            actor = self.entities.antecedent(trigger.first)
+            if actor and actor not in parties:
+                parties.insert(0, actor)
+        if len(parties) < _NEED[trigger.type] or (trigger.type == "visit" and not self.is_visit(trigger, right)):
+            return None
+        return Event(trigger, tuple(parties), self.status(trigger, first, last), self.time(left, right), self.place(trigger, left, right))
+
+    def clause(self, trigger: Trigger, first: int, last: int) -> tuple[int, int]:
+        """The stretch of the sentence that speaks of a trigger: from the last clause verb or colon before it to the next after it."""
+        left = first
+        for i in range(trigger.first - 1, first - 1, -1):
+            if self.tokens[i].text in (":", "؛") or (
+                self.is_verb(i) and self.keys[i] not in ("شده", "صورت", "انجام", "داشته", "برگزار", "نشست")
+            ):
+                left = i + 1
+                break
+        right = last
+        for i in range(trigger.end, last):
+            if self.tokens[i].text in (":", "؛") or (self.is_verb(i) and self.keys[i] not in ("صورت", "انجام", "برگزار", "نشست")):
+                right = i
+                break
+        return left, right
+
+    def persons(self, first: int, last: int) -> list[int]:
+        return [i for i, m in enumerate(self.mentions) if first <= m.first and m.last <= last and m.type != "document"]
+
+    def group_at(self, at: int, last: int) -> list[int]:
+        """The mention that begins at a token, and those joined to it by `و` or a comma."""
+        out: list[int] = []
+        while at < last:
+            while at < last and self.tokens[at].text in '«"“(':
+                at += 1
+            index = self.at.get(at, self.cover.get(at))
+            if index is None:
+                break
+            out.append(index)
+            at = self.mentions[index].last
+            while at < last and self.tokens[at].text in '»"”)':
+                at += 1
+            if at < last and (self.keys[at] == "و" or self.tokens[at].text in "،,"):
+                at += 1
+                while at < last and self.keys[at] in ("همچنین", "نیز"):
+                    at += 1
+                continue
+            break
+        return out
+
+    def partners(self, trigger: Trigger, left: int, right: int) -> list[int]:
+        """The mentions behind `با` (`به` for a message), after the noun or before it."""
+        words = {"message": ("به", "برای"), "visit": ("با",)}.get(trigger.type, ("با",))
+        for i in range(trigger.end, right):
+            if self.keys[i] in words and (found := self.group_at(i + 1, right)):
+                return found
+            if self.keys[i] in ("میان", "بین") and (found := self.group_at(i + 1, right)):
+                return found
+            if i - trigger.end > 12 or (self.tokens[i].text in "،" and i not in self.cover):
+                break
+        for i in range(trigger.first - 1, left - 1, -1):
+            if self.keys[i] in words and i not in self.cover and (found := self.group_at(i + 1, trigger.first)):
+                return found
+            if self.keys[i] in ("میان", "بین") and (found := self.group_at(i + 1, trigger.first)):
+                return found
+        return []
+
+    def subjects(self, trigger: Trigger, left: int, right: int, partners: list[int]) -> list[int]:
+        """The mentions that act: the noun's own (`دیدار X با Y`), else the clause's."""
+        if not trigger.verb and trigger.type != "message":
+            own = [i for i in self.group_at(trigger.last, right) if i not in partners]
+            if own:
+                return own
+        for begin in (left, self.document.sentence_at(trigger.first)[0]):
+            at = begin
+            while at < trigger.first:
+                index = self.at.get(at)
+                if index is None:
+                    at += 1
+                    continue
+                before = at - 1
+                while before >= begin and self.tokens[before].text in '«"“(':
+                    before -= 1
+                if before >= begin and self.keys[before] in _BEFORE:
+                    at = self.mentions[index].last
+                    continue
+                found = [i for i in self.group_at(at, trigger.first) if i not in partners and self.mentions[i].type != "document"]
+                if found:
+                    return found
+                at = self.mentions[index].last
+        return []
+
+    def is_visit(self, trigger: Trigger, right: int) -> bool:
+        if trigger.kind == "trip" and not trigger.verb:
+            return any(self.keys[i] in ("به", "در") for i in range(trigger.last, min(right, trigger.last + 12)))
+        return True
+
+    def status(self, trigger: Trigger, first: int, last: int) -> Status:
+        """Whether it happened, by its verb and by `قرار است`, `لغو`, `تکذیب` around it."""
+        near = self.keys[max(first, trigger.first - 25) : min(last, trigger.end + 12)]
+        verb = self.keys[trigger.last : trigger.end]
+        if any(word in _CANCELLED for word in near):
+            return "cancelled"
+        if any(word in _FUTURE for word in verb) or (trigger.verb in _OPEN_VERB and "داشته" not in verb):
+            return "planned"
+        after = self.keys[trigger.end : min(last, trigger.end + 12)]
+        if trigger.verb not in _DONE and (any(word in _FUTURE for word in after) or ("قرار" in near and ("است" in near or "بود" in near))):
+            return "planned"
+        if trigger.verb in _PRESENT or (not trigger.verb and {"فردا", "آینده"} & set(near)):
+            return "planned"
+        return "happened"
+
+    def time(self, left: int, right: int) -> Time | None:
+        """The first date of the clause."""
+        for first, last, day in self.days:
+            if left <= first and last <= right:
+                return Time(day.span, day.value)
+        return None
+
+    def place(self, trigger: Trigger, left: int, right: int) -> Span | None:
+        """The name behind `در` (or `به`, for a visit) in the clause."""
+        words = ("به", "در", "از", "وارد", "عازم", "راهی") if trigger.type == "visit" else ("در",)
+        for i in [*range(trigger.last, right - 1), *range(left, trigger.first)]:
+            index = self.at.get(i + 1)
+            if self.keys[i] in words and index is not None and self.mentions[index].type == "organization":
+                return self.document.span(self.mentions[index].first, self.mentions[index].last)
+        return None
+
+
+def merge(events: list[Event]) -> list[Event]:
+    """One event for those of one type that share their parties, the fullest telling of each."""
+    out: list[Event] = []
+    for event in events:
+        for i, known in enumerate(out):
+            if same_event(known, event):
+                fuller = (
+                    event
+                    if len(event.parties) > len(known.parties)
+                    or (bool(event.trigger.verb) > bool(known.trigger.verb) and len(event.parties) == len(known.parties))
+                    else known
+                )
+                out[i] = replace(fuller, time=fuller.time or known.time or event.time, place=fuller.place or known.place or event.place)
+                break
+        else:
+            out.append(event)
+    return out
+
+
+def same_event(one: Event, two: Event) -> bool:
+    """Whether two tellings can be of one event: of one type, and the parties of one among those of the other."""
+    if one.trigger.type != two.trigger.type:
+        return False
+    a, b = set(one.parties), set(two.parties)
+    return a <= b or b <= a
