@@ -30,7 +30,7 @@ def load_records(path: str | Path) -> Records:
             if isinstance(line, InputError):
                 raise line
             try:
-                record = json.loads(line.decode("utf-8-sig"))
+                record = json.loads(line.decode("utf-8"))
             except (ValueError, RecursionError) as error:
                 raise InputError(f"not JSON: {error}", name, number) from None
             if not isinstance(record, dict) or not isinstance(record.get("id"), str):

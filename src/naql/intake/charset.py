@@ -50,9 +50,14 @@ def is_binary(raw: bytes) -> bool:
     head = raw[:_HEAD]
     if head.startswith(BINARY_OPENINGS):
         return True
-    if _marked(head):
+    if marked_encoding(head):
         return False
     return b"\0" in head or len(_CONTROL.findall(head)) > len(head) / 50
+
+
+def marked_encoding(raw: bytes) -> str | None:
+    """The encoding that a byte order mark tells, None without one."""
+    return next((encoding for mark, encoding in BYTE_ORDER_MARKS if raw.startswith(mark)), None)
 
 
 def decode(raw: bytes, path: str = "-", *, html: bool = False) -> str:
@@ -62,9 +67,8 @@ def decode(raw: bytes, path: str = "-", *, html: bool = False) -> str:
     """
     if is_binary(raw):
         raise InputError("a binary file, not text", path)
-    if mark := _marked(raw):
-        size, encoding = mark
-        return _strictly(raw[size:], encoding, path)
+    if encoding := marked_encoding(raw):
+        return _strictly(raw, encoding, path)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -79,13 +83,9 @@ def decode(raw: bytes, path: str = "-", *, html: bool = False) -> str:
     raise InputError(f"neither UTF-8 (byte {place}) nor windows-1256", path)
 
 
-def _marked(raw: bytes) -> tuple[int, str] | None:
-    return next(((len(mark), encoding) for mark, encoding in BYTE_ORDER_MARKS if raw.startswith(mark)), None)
-
-
 def _strictly(raw: bytes, encoding: str, path: str) -> str:
     try:
-        return raw.decode(encoding)
+        return raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise InputError(f"opens as {encoding.upper()}, but byte {error.start} does not fit", path) from None
 

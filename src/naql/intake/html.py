@@ -14,7 +14,18 @@ from typing import Any
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from naql.intake.metadata import Node, declared_article, find_lead, find_outlet, find_published, find_title, find_url, text_of
+from naql.intake.metadata import (
+    Node,
+    declared_article,
+    elements,
+    find_lead,
+    find_outlet,
+    find_published,
+    find_title,
+    find_url,
+    inside,
+    text_of,
+)
 from naql.intake.text import parse_lines
 from naql.model import Article
 from naql.text.letters import key
@@ -98,6 +109,9 @@ LINK_HEADS = tuple(
 _LONGEST_HEAD = 160
 _LEAST_BODY = 60
 _LEAST_FULLEST = 250
+_LINK = frozenset(("a",))
+_PARAGRAPH = frozenset(("p",))
+_LINK_BLOCKS = frozenset(("p", "li"))
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -120,7 +134,7 @@ def parse_page(html: str, given: Mapping[str, Any]) -> Article:
 def _body_node(tree: Node) -> Node | None:
     """The element that holds the body: of the first selector that finds enough text, the one with most of it."""
     for selector in BODIES:
-        nodes = tree.document.query_selector_all(selector)
+        nodes = list(elements(tree, selector))
         if nodes:
             size, best = max(((len(node.text), n) for n, node in enumerate(nodes)))
             if size >= _LEAST_BODY:
@@ -130,12 +144,12 @@ def _body_node(tree: Node) -> Node | None:
 
 def _fullest(tree: Node) -> Node | None:
     """The element whose own paragraphs hold the most text, None where that is little."""
-    best, most = None, _LEAST_FULLEST
-    for node in tree.document.query_selector_all("article, main, section, div, td"):
-        size = sum(len(child.text) for child in node.children if child.tag == "p")
-        if size > most:
-            best, most = node, size
-    return best
+    sizes: dict[Node, int] = {}
+    for paragraph in inside(tree.document, _PARAGRAPH):
+        parent = paragraph.parent_element
+        sizes[parent] = sizes.get(parent, 0) + len(paragraph.text)
+    best = max(sizes, key=lambda node: sizes[node], default=None)
+    return best if best is not None and sizes[best] > _LEAST_FULLEST else None
 
 
 def _body_lines(tree: Node, node: Node | None) -> list[str]:
@@ -161,7 +175,7 @@ def _links(body: Node) -> frozenset[str]:
 
     They are left out by their text, not taken out of the tree: resiliparse crashes on elements that were.
     """
-    blocks = ((text_of(block), block.query_selector_all("a")) for block in body.query_selector_all("li, p"))
+    blocks = ((text_of(block), list(inside(block, _LINK))) for block in inside(body, _LINK_BLOCKS))
     return frozenset(text for text, links in blocks if len(links) == 1 and text_of(links[0]) == text)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -34,7 +35,10 @@ def iter_lines(stream: BinaryIO, path: str = "-", longest: int = LONGEST) -> Ite
             while (rest := stream.readline(_BLOCK)) and not rest.endswith(b"\n"):
                 pass
             yield number, InputError(f"a line of over {longest // 2**20} MB", path, number)
-        elif line.strip():
+            continue
+        if number == 1:
+            line = line.removeprefix(BOM_UTF8)
+        if line.strip():
             yield number, line
 
 
@@ -44,12 +48,12 @@ def parse_article(line: bytes, path: str = "-", number: int | None = None, given
     Raises InputError.
     """
     try:
-        record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        record = json.loads(line.rstrip(b"\r\n").decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start} of the line)", path, number) from None
     except json.JSONDecodeError as error:
         cut = "" if line.endswith(b"\n") else "; the line is cut off"
-        raise InputError(f"not JSON: {error.msg} at character {error.pos + 1}{cut}", path, number) from None
+        raise InputError(f"not JSON (character {error.pos + 1}: {error.msg.removesuffix(' starting at')}){cut}", path, number) from None
     except (RecursionError, ValueError):
         raise InputError("not JSON that can be read: nested too deeply, or too long a number", path, number) from None
     if not isinstance(record, dict):
@@ -71,9 +75,9 @@ def _article(record: dict[str, Any], given: Mapping[str, Any]) -> Article:
     paragraphs = record["paragraphs"] if "paragraphs" in record else _parts(record)
     article = Article.from_record({**fields, "paragraphs": paragraphs, "published": day.isoformat() if day else None})
     try:
-        article.text.encode()
-    except UnicodeEncodeError as error:
-        raise ValueError(f"half a character (a lone surrogate) at character {error.start + 1} of the text") from None
+        "\n".join((article.text, article.id, article.outlet or "", article.url or "")).encode()
+    except UnicodeEncodeError:
+        raise ValueError("half a character (a lone surrogate) in the text or a field") from None
     return article
 
 

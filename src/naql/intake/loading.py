@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from naql.errors import InputError, NotPersian
-from naql.intake.charset import decode, is_binary
+from naql.intake.charset import decode, is_binary, marked_encoding
 from naql.intake.jsonl import LONGEST, iter_lines, parse_article
 from naql.intake.persian import is_persian
 from naql.intake.text import parse_paragraphs
@@ -71,6 +71,8 @@ def _load(stream: BinaryIO, path: str, format: Format | None, given: Mapping[str
         yield InputError("an empty file", path)
     elif is_binary(opening):
         yield InputError("a binary file, not text", path)
+    elif format == "jsonl" and (encoding := marked_encoding(opening)) not in (None, "utf-8"):
+        yield InputError(f"JSON lines in {str(encoding).upper()}, not UTF-8", path)
     elif format == "jsonl":
         yield from _lines(buffered, path, given)
     else:

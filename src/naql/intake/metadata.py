@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,6 +55,10 @@ DAYS = (
 )
 _WRITTEN_DAY = re.compile(r"(?<!\d)(?:\d{1,2}\s+[^\W\d_]+(?:\s+ماه)?\s+(?:سال\s+)?\d{4}|\d{4}[/-]\d{1,2}[/-]\d{1,2})(?!\d)")
 _BARS = re.compile(r"\s*[|｜]\s*|\s+[-–—:]+\s+")
+_STAMPS = frozenset(("span", "time", "div", "li", "p", "small", "td", "b"))
+_CLIMBS = 8
+_MOST_STAMPS = 300
+_MOST_ELEMENTS = 20
 _LONGEST_STAMP = 80
 """Characters. A day in a longer element is part of what is told."""
 
@@ -61,7 +66,7 @@ _LONGEST_STAMP = 80
 def find_title(tree: Node, declared: Mapping[str, Any]) -> str:
     """The headline: the one in the page that the page also declares, else the declared one without the name of the site."""
     said = [t for t in (declared.get("headline"), meta(tree, "og:title"), meta(tree, "twitter:title"), tree.title) if t]
-    shown = [t for t in (text_of(node) for selector in TITLES for node in tree.document.query_selector_all(selector)) if t]
+    shown = [t for t in (text_of(node) for selector in TITLES for node in elements(tree, selector)) if t]
     for title in shown:
         if any(_squeezed(title) in _squeezed(other) for other in said):
             return title
@@ -73,7 +78,7 @@ def find_title(tree: Node, declared: Mapping[str, Any]) -> str:
 def find_lead(tree: Node, declared: Mapping[str, Any]) -> tuple[str, Node | None]:
     """The lead and, where it stands in the page, its element; ("", None) where there is none."""
     for selector in LEADS:
-        for node in tree.document.query_selector_all(selector):
+        for node in elements(tree, selector):
             if node.tag != "meta" and node.tag not in ("ul", "ol", "body") and (text := text_of(node)):
                 return text, node
     return _spaced(meta(tree, "og:description") or declared.get("description") or meta(tree, "description") or ""), None
@@ -102,14 +107,17 @@ def find_published(tree: Node, declared: Mapping[str, Any], body: Node | None) -
         if day := _day(text):
             return day
     near = tree.document.query_selector("h1") or body
-    while near is not None and (near := near.parent_element) is not None:
+    for _ in range(_CLIMBS):
+        near = near and near.parent_element
+        if near is None:
+            return None
         if days := set(_days_near(near, body)):
             return days.pop() if len(days) == 1 else None
     return None
 
 
 def _days_near(place: Node, body: Node | None) -> Iterator[dt.date]:
-    for node in place.query_selector_all("span, time, div, li, p, small, td, b"):
+    for node in islice(inside(place, _STAMPS), _MOST_STAMPS):
         text = text_of(node)
         if len(text) < _LONGEST_STAMP and (written := _WRITTEN_DAY.search(text)) and not (body is not None and body.contains(node)):
             day = _day(written.group())
@@ -120,7 +128,7 @@ def _days_near(place: Node, body: Node | None) -> Iterator[dt.date]:
 def _declared_days(tree: Node, declared: Mapping[str, Any]) -> Iterator[str]:
     yield str(declared.get("datePublished") or "")
     for selector in DAYS:
-        for node in tree.document.query_selector_all(selector):
+        for node in elements(tree, selector):
             if value := node.getattr("content") or node.getattr("datetime"):
                 yield value
             text = text_of(node) if node.tag != "meta" else ""
@@ -155,6 +163,16 @@ def _items(data: Any) -> Iterator[Mapping[str, Any]]:
             yield item
             graph = item.get("@graph")
             yield from (part for part in graph if isinstance(part, dict)) if isinstance(graph, list) else ()
+
+
+def elements(tree: Node, selector: str) -> Iterator[Node]:
+    """The first elements of a page that a selector finds. There is a bound: a page may nest thousands, each with the text of all within."""
+    return islice(tree.document.query_selector_all(selector), _MOST_ELEMENTS)
+
+
+def inside(place: Node, tags: frozenset[str]) -> Iterator[Node]:
+    """The elements of some tags within another, in their order. A selector would search the page anew for each."""
+    return (node for node in place if node.tag in tags)
 
 
 def meta(tree: Node, name: str) -> str | None:
