@@ -69,10 +69,11 @@ def _reader() -> str:
     from naql.model import Article
     from naql.reader import read
 
-    reading = read(Article(("", "", "وزیر نیرو گفت: آب کافی است.")))
-    if not reading.statements:
-        raise NaqlError("finds no statement where there is one")
-    return "finds a statement where there is one"
+    reading = read(Article(("آب کافی است", "", "به گزارش آب‌نگار، وزیر نیرو امروز گفت: آب کافی است.")))
+    found = {"statements": reading.statements, "citations": reading.citations, "dates": reading.days}
+    if not any(found.values()):
+        raise NaqlError("finds nothing in a sentence that holds a statement, a citation and a date")
+    return "in one sentence " + ", ".join(f"{len(items)} {what}" for what, items in found.items())
 
 
 def _html() -> str:
