@@ -128,7 +128,7 @@ class _Reader:
         here, after = len(self.found) - 1, phrase.last
         after = self.after_coordination(after)
         if self.key(after) == "از" and opener == "report":
-            if _kinds("body").match(self.keys, after + 1) and (second := self.chain(after + 1, "quote", here)):
+            if self.is_body(after + 1) and (second := self.chain(after + 1, "quote", here)):
                 return second
             after = self.after_place(after)
         if self.key(after) in ("،", ",", "؛", "و"):
@@ -183,6 +183,11 @@ class _Reader:
         day = self.grammar.day(at)
         return day[-1].last if isinstance(day, list) else day.last if day else at
 
+    def is_body(self, at: int) -> bool:
+        """Whether another source and no place follows `از`: `به گزارش آنا از دویچه‌وله`."""
+        name = _outlets().match(self.keys, at)
+        return bool(_kinds("body").match(self.keys, at) or _outlet_kinds().match(self.keys, at)) or (name is not None and not name[1])
+
     def after_place(self, at: int) -> int:
         """`به گزارش فارس از کرج به نقل از …`: the token after the place, if a citation goes on there."""
         for last in range(at + 2, min(at + 6, len(self.keys))):
@@ -200,6 +205,8 @@ class _Reader:
         if end <= at:
             return None
         head = _outlet_kinds().match(self.keys, at)
+        if head and head[1] == "body-site" and _outlet_kinds().match(self.keys, head[0]):
+            return _Phrase(at, end, (head[0], end)) if closed and end > head[0] + 1 else None
         if head and head[1] in ("press-office", "body-site"):
             return self.body(at, end, closed, head[0])
         if head and head[1] == "site" and _kinds("body").match(self.keys, head[0]) and closed:
@@ -224,6 +231,9 @@ class _Reader:
             key, token = self.keys[last], self.document.tokens[last]
             if last > at and last in self.paragraph_ends and not self.goes_on(at, last):
                 return last, True
+            if kind := _outlet_kinds().match(self.keys, last):
+                last = kind[0]
+                continue
             inside = _comma_names().match(self.keys, last) or _outlets().match(self.keys, last)
             if inside and (inside[1] is False or inside[0] - last > 1):
                 last = inside[0]
@@ -290,6 +300,8 @@ class _Reader:
         last = name_last
         if self.key(last) in _QUOTES - {"«"} and any(self.keys[n] in _QUOTES for n in range(first, name_first)):
             last += 1
+        if self.key(last) == "(" and (alias := _outlets().match(self.keys, last + 1)) and self.key(alias[0]) == ")":
+            last = alias[0] + 1
         if self.key(last) in ("نیوز", "آنلاین", "پلاس"):
             last = name_last = last + 1
         if self.key(last) == "استان" and last + 1 < len(self.keys):
@@ -325,7 +337,7 @@ class _Reader:
                 return None
             return _Phrase(first, close + 1, (name + 1, close), self.desk(first, name))
         last = self.before_subject(name + 1, min(end, name + _LONGEST_OUTLET))
-        if self.key(name).isdecimal():
+        if self.key(name).isdecimal() and kind[0] - at > 1:
             name = at
         return _Phrase(first, last, (name, last), self.desk(first, name))
 

@@ -11,9 +11,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
+from typing import Literal, cast
 
 from naql.extract.timewords import Expression, Grammar, word_set
-from naql.language.lexicon import Phrases, load_table
+from naql.language.lexicon import Phrases, joined, load_table
 from naql.model import Calendar, Day, Precision
 from naql.text.calendar import calendar_day, calendar_of_year, longest_month, make_date, month_span, year_span
 from naql.text.tokens import Document
@@ -56,6 +58,19 @@ class Resolver:
         self.found = list(found)
 
     @cached_property
+    def today(self) -> dt.date | None:
+        """The day the article itself calls today: `امروز (چهارشنبه)` in a report published on Thursday; else that of publication."""
+        if self.published is None:
+            return None
+        for e in self.found:
+            if e.shift is None or e.dated or e.weekday is None:
+                continue
+            told_day = self.published + dt.timedelta(e.shift)
+            off = (e.weekday - (told_day.weekday() + 2) % 7 + 3) % 7 - 3
+            return self.published + dt.timedelta(off) if abs(off) <= 2 else self.published
+        return self.published
+
+    @cached_property
     def relative(self) -> Calendar:
         """The calendar that `ماه گذشته` and `سال آینده` are counted in."""
         return "gregorian" if is_foreign(self.document, self.found) else "jalali"
@@ -92,29 +107,29 @@ class Resolver:
     def _from_publication(self, e: Expression) -> Resolved | Unknown:
         if e.edge and e.weekday is not None:
             return self._last_weekday(e)
-        if self.published is None:
+        if self.today is None:
             return Unknown("no-publication-date")
         if e.shift is not None:
-            return _one_day(self.published + dt.timedelta(e.shift), "day.relative")
+            return _one_day(self.today + dt.timedelta(e.shift), "day.relative")
         if e.ago:
             return self._ago(*e.ago)
-        saturday = self.published - dt.timedelta((self.published.weekday() + 2) % 7)
+        saturday = self.today - dt.timedelta((self.today.weekday() + 2) % 7)
         if e.week_turn is not None:
             saturday += dt.timedelta(7 * e.week_turn)
             if e.weekday is not None:
                 return _one_day(saturday + dt.timedelta(e.weekday), "weekday.of-week")
             return Resolved((saturday, saturday + dt.timedelta(6)), "range", "week.relative")
         assert e.weekday is not None
-        return self._weekday(e, self.published)
+        return self._weekday(e, self.today)
 
-    def _weekday(self, e: Expression, published: dt.date) -> Resolved:
+    def _weekday(self, e: Expression, today: dt.date) -> Resolved:
         """The last such day, publication included, or the next where it is told as coming."""
-        back = ((published.weekday() + 2) % 7 - (e.weekday or 0)) % 7
-        if e.turn == 1 or (e.turn is None and told(self.document, e) == "future"):
-            return _one_day(published + dt.timedelta((-back) % 7 or (7 if e.turn else 0)), "weekday.next")
+        back = ((today.weekday() + 2) % 7 - (e.weekday or 0)) % 7
+        if e.turn == 1 or (e.turn is None and told(self.document, e) in _COMING):
+            return _one_day(today + dt.timedelta((-back) % 7 or (7 if e.turn else 0)), "weekday.next")
         if e.turn == -1:
             back = back or 7
-        return _one_day(published - dt.timedelta(back), "weekday.last")
+        return _one_day(today - dt.timedelta(back), "weekday.last")
 
     def _last_weekday(self, e: Expression) -> Resolved | Unknown:
         year = self._year(replace(e, weekday=None, edge=None))
@@ -126,7 +141,7 @@ class Resolver:
     def _ago(self, count: int, unit: str) -> Resolved | Unknown:
         assert self.published is not None
         if unit in ("day", "week"):
-            return _one_day(self.published - dt.timedelta(count * (7 if unit == "week" else 1)), "ago")
+            return _one_day((self.today or self.published) - dt.timedelta(count * (7 if unit == "week" else 1)), "ago")
         year, month, _ = calendar_day(self.relative, self.published)
         if unit == "year":
             return self._whole_year(self.relative, year - count, "ago")
@@ -173,8 +188,11 @@ class Resolver:
         if e.same_year:
             year = self._year_before(e, calendar)
             return (year, "date.year-above") if year else Unknown("unknown-year")
-        if e.day is not None and e.year_turn is None and e.turn is None and (year := self._same_day(e)):
-            return year, "date.same-day-above"
+        if e.day is not None and e.year_turn is None and e.turn is None:
+            if year := self._same_day(e):
+                return year, "date.same-day-above"
+            if year := self._event(e):
+                return year, "date.event"
         if self.published is None:
             return Unknown("no-publication-date", None, calendar)
         if calendar == "hijri":
@@ -189,6 +207,8 @@ class Resolver:
             return (year + 1 if first and first < self.published else year), "date.next"
         if first and first > self.published and self._before(e, calendar, first, year):
             return year - 1, "date.year-before"
+        if calendar == "jalali" and first and (self.published - first).days > 90 and told(self.document, e) in _COMING:
+            return year + 1, "date.next-year"
         return year, "date.publication-year"
 
     def _lunar_year(self, e: Expression) -> tuple[int, str]:
@@ -201,7 +221,7 @@ class Resolver:
         inside = [(abs((day - self.published).days), year) for year, day in days if day and span and span[0] <= day <= span[1]]
         year = min(inside)[1] if inside else near
         first = self._first_day(e, "hijri", year)
-        if e.year_turn is None and first and first > self.published and told(self.document, e) in ("past", "perfect"):
+        if e.year_turn is None and first and self._before(e, "hijri", first, year):
             return year - 1, "date.year-before"
         return year, "date.publication-year" if e.year_turn is None else "date.year-relative"
 
@@ -210,7 +230,10 @@ class Resolver:
         assert self.published is not None
         if e.weekday is not None and e.day is not None:
             return (first.weekday() + 2) % 7 != e.weekday and _is_weekday(make_date(calendar, year - 1, e.month or 0, e.day), e.weekday)
-        return (first - self.published).days > 40 and told(self.document, e) in ("past", "perfect")
+        before = self.document.keys[max(0, e.first - 6) : e.first]
+        if before and (before[-1] == "تا" or "برگزاری" in before):
+            return False
+        return (first - self.published).days > 60 and told(self.document, e) in _TOLD_PAST
 
     def _first_day(self, e: Expression, calendar: Calendar, year: int) -> dt.date | None:
         return make_date(calendar, year, e.month or 0, e.day or 1)
@@ -223,6 +246,11 @@ class Resolver:
             if (other.day, other.month, other.calendar) == (e.day, e.month, e.calendar) and other.year is not None and not other.until:
                 return self._full_year(other.year, e.calendar)[0]
         return None
+
+    def _event(self, e: Expression) -> int | None:
+        """The year of a known event that is named before its day: `کودتای ۲۸ مرداد`."""
+        before = "".join(self.document.keys[max(0, e.first - 2) : e.first])
+        return next((year for word, year in _events().get((e.calendar, e.month, e.day), ()) if before.endswith(word)), None)
 
     def _year_before(self, e: Expression, calendar: Calendar) -> int | None:
         """The last year written before this place, for `این سال`."""
@@ -348,6 +376,16 @@ class Resolver:
         return Resolved((start, end), "range", "year.school", "jalali") if start and end else Unknown("impossible-date")
 
 
+@cache
+def _events() -> dict[tuple[Calendar | None, int | None, int | None], list[tuple[str, int]]]:
+    """Known events by the calendar, month and day they are named by: the word before it, and the year."""
+    events: dict[tuple[Calendar | None, int | None, int | None], list[tuple[str, int]]] = {}
+    for row in load_table("events.tsv"):
+        day = cast(Calendar, row["calendar"]), int(row["month"]), int(row["day"])
+        events.setdefault(day, []).append((joined(row["word"]), int(row["year"])))
+    return events
+
+
 def iso(found: Resolved) -> str:
     """ISO 8601 at the precision given: a day, a Gregorian month or year, else an interval.
 
@@ -389,32 +427,47 @@ def _precision(e: Expression) -> Precision:
 
 _PAST_STEMS = word_set("past-stem")
 _PAST = frozenset(stem + end for stem in _PAST_STEMS for end in ("", "ند", "یم", "م", "ید", "ه", "هاند", "هاست")) - word_set("not-past")
-_FUTURE = word_set("coming")
+_COMING_WORDS = word_set("coming")
 _NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "میراث", "میز", "میزان", "میوه", "میرزا", "میر", "میل")
 
 
-def told(document: Document, e: Expression) -> str | None:
-    """Whether the first verb after an expression tells it as `past`, `perfect` or `future`; None where nothing says so."""
+Tense = Literal["past", "perfect", "present", "future"]
+_TOLD_PAST: tuple[Tense, ...] = ("past", "perfect")
+_COMING: tuple[Tense, ...] = ("present", "future")
+
+
+def told(document: Document, e: Expression) -> Tense | None:
+    """The tense of the first verb after an expression, or of what announces it before; None where nothing says so."""
     keys = document.keys
     first, last = document.sentence_at(e.first)
-    if any(keys[n] in ("شده", "یافته", "گرفته") for n in range(max(first, e.first - 3), e.first)) and keys[e.first - 1] in ("در", "از"):
+    before = keys[max(first, e.first - 12) : e.first]
+    if set(before[-3:]) & {"شده", "یافته", "گرفته"} and before[-1] in ("در", "از"):
         return "past"
-    if any(keys[n] == "قرار" and keys[n + 1] in ("است", "شده", "شد") for n in range(max(first, e.first - 12), e.first)):
+    if any(word == "قرار" and after in ("است", "شده", "شد") for word, after in pairwise(before)):
         return "future"
     for at in range(e.last, last):
-        key = keys[at]
-        if key == "قرار" and at + 1 < last and keys[at + 1] == "است":
+        after = keys[at + 1] if at + 1 < last else ""
+        if keys[at] == "قرار" and after == "است":
             return "future"
-        if key == "می" and at + 1 < last:
-            key += keys[at + 1]
-        if key in _PAST:
-            if key.endswith("ه") and at + 1 < last and keys[at + 1].startswith(("می", "خواه", "شود", "شوند")):
-                continue
-            return "perfect" if key.endswith("ه") or "هاند" in key or "هاست" in key else "past"
-        if key in _FUTURE:
-            return "future"
-        if key.startswith(("می", "نمی")) and len(key) > 4 and key.endswith(("د", "ند", "یم")) and not key.startswith(_NO_VERB):
-            return "past" if key.removeprefix("ن").removeprefix("می") in _PAST else "future"
+        tense = _tense(keys[at] + after if keys[at] == "می" else keys[at], after)
+        if tense:
+            return tense
+    return None
+
+
+def _tense(verb: str, after: str) -> Tense | None:
+    """The tense of a finite verb by its form; None for any other word, and for a participle whose auxiliary follows."""
+    if verb in _PAST:
+        participle = verb.endswith("ه")
+        if participle and after.startswith(("می", "خواه", "شود", "شوند")):
+            return None
+        return "perfect" if participle or "هاند" in verb or "هاست" in verb else "past"
+    if verb.startswith("خواه") and verb.endswith(("د", "م")):
+        return "future"
+    if verb in _COMING_WORDS:
+        return "present"
+    if verb.startswith(("می", "نمی")) and len(verb) > 4 and verb.endswith(("د", "م")) and not verb.startswith(_NO_VERB):
+        return "past" if verb.removeprefix("ن").removeprefix("می") in _PAST else "present"
     return None
 
 
@@ -434,8 +487,9 @@ def is_foreign(document: Document, found: list[Expression]) -> bool:
     jalali = sum(_is_jalali(e) and not _in_brackets(document, e) for e in found)
     if gregorian < jalali:
         return False
-    abroad = [is_abroad for _, _, is_abroad in _places().find(document.keys)]
-    return 2 * (gregorian - jalali) + sum(abroad) > len(abroad) - sum(abroad)
+    places = [is_abroad for _, _, is_abroad in _places().find(document.keys)]
+    abroad, home = sum(places), len(places) - sum(places)
+    return 2 * (gregorian - jalali) + abroad > home if gregorian else abroad > 3 * home + 2
 
 
 def _is_jalali(e: Expression) -> bool:
@@ -464,9 +518,9 @@ def is_figurative(document: Document, e: Expression) -> bool:
         return e.shift == 1 and bare and (before == "برای" or keys[e.first] != "فردا")
     if before in _NOWADAYS_AFTER or (before == "به" and e.first > 1 and keys[e.first - 2] == "تا"):
         return True
-    if before in ("که", "آنچه", "چه") and told(document, e) not in ("past", "perfect"):
+    if before in ("که", "آنچه", "چه") and told(document, e) not in _TOLD_PAST:
         return True
-    return in_speech(document, e.first) and told(document, e) != "past"
+    return in_speech(document, e.first) and told(document, e) not in ("past", "future")
 
 
 def in_speech(document: Document, at: int) -> bool:

@@ -149,6 +149,7 @@ class Grammar:
             or self.years(at)
             or self.ago(at)
             or self.week(at)
+            or self.same_month(at)
             or self.month(at)
             or self.season(at)
             or self.year(at)
@@ -206,6 +207,8 @@ class Grammar:
             else:
                 break
         found = self._shifted(at, core) or self._on_weekday(at, core) or self._turned(at, core)
+        if found and self.key(at) in ("روزهای", "های"):
+            found = replace(found, first=core)
         if found:
             return self._glossed(found)
         dated = self.date(core)
@@ -286,11 +289,13 @@ class Grammar:
         if (found.dated and not found.night) or self.key(found.last) != "(":
             return found
         inner = self._inside(found.last + 1)
-        if inner is None or inner.until or not (inner.weekday is not None or inner.dated):
+        if inner is None or inner.until:
             return found
         if inner.dated:
             return replace(inner, first=found.first, last=inner.last + 1, shift=found.shift, weekday=inner.weekday)
-        return replace(found, last=inner.last + 1, weekday=inner.weekday)
+        if inner.weekday is not None:
+            return self._then_day(replace(found, last=inner.last + 1, weekday=inner.weekday))
+        return replace(found, last=inner.last + 1, shift=inner.shift) if inner.shift is not None else found
 
     def _glossed_weekday(self, found: Expression) -> Expression:
         """Take up a weekday in brackets after a date: `۱۵ مرداد (سه‌شنبه)`."""
@@ -324,7 +329,9 @@ class Grammar:
         named = self.month_words(after, dated=True)
         if named and named[1].month_turn is not None and not worded and not self._named_day(at):
             return None
-        if named and self.key(at - 1) in ("هفته", "دهه", "نیمه"):
+        if named and self.key(at - 1) == "دهه":
+            return None
+        if named and self.key(at - 1) in ("هفته", "نیمه"):
             return [replace(named[1], first=at, day=day, unclear=True)]
         if named and self._is_date(at, after, named[0], day):
             return self._spanning([replace(named[1], first=at, day=day, night=night)])
@@ -403,13 +410,17 @@ class Grammar:
     def month_words(self, at: int, *, dated: bool = False) -> tuple[int, Expression] | None:
         """A month by its name or as `ماه جاری`, with its year: the token after it and an expression without its beginning."""
         hit = _months().match(self.keys, at)
-        if hit and not self._broken(at, hit[0]):
+        if hit and not self._broken(at, hit[0]) and self.key(at) != "به":
             calendar, month, _ = hit[1]
             found = Expression(at, hit[0], month=month, calendar=calendar)
             return self._with_year(found, dated=dated)
         if self.key(at) == "ماه":
             return self._this_month(at)
         return None
+
+    def same_month(self, at: int) -> Expression | None:
+        """`همین ماه`: the month of publication."""
+        return Expression(at, at + 2, month_turn=0) if self.key(at) == "همین" and self.key(at + 1) == "ماه" else None
 
     def _this_month(self, at: int) -> tuple[int, Expression] | None:
         after, calendar = at + 1, None
@@ -494,6 +505,8 @@ class Grammar:
 
     def month(self, at: int) -> Expression | list[Expression] | None:
         """`مردادماه`, `ماه ژانویه سال آینده`, `پایان بهمن پارسال`, `اواسط ماه آوریل`, `ماه گذشته`."""
+        if self.key(at - 1) == "دهه":
+            return None
         edge, start = self._edge(at)
         key = self.key(start)
         if key == "ماههای":
@@ -646,7 +659,7 @@ class Grammar:
             order, night, start = hit[1], self.key(hit[0]) == "شب", hit[0] + 1 + (self.key(hit[0] + 1) == "از")
         elif hit_edge := self.word("edge", at):
             edge, start = ("first" if hit_edge[1] == "first" else "last"), hit_edge[0]
-        elif self.key(at) in ("شب", "ایام"):
+        elif self.key(at) in ("شب", "ایام", "روز"):
             night, start = self.key(at) == "شب", at + 1
         known = _occasions().match(self.keys, start)
         if not known or self._broken(at, known[0]):
@@ -656,11 +669,11 @@ class Grammar:
         if (month, day) != (last_month, last_day):
             if order is not None:
                 return replace(found, day=day + order - 1, night=night)
-            if edge:
+            if edge and "هفته" not in self.keys[start : known[0]]:
                 return replace(found, month=month if edge == "first" else last_month, day=day if edge == "first" else last_day)
             return self._whole_occasion(found, known[1]) if self.key(at).startswith("ایام") else None
-        if night and start > at:
-            return self._glossed(replace(found, day=day, night=True))
+        if start > at and (night or (self.key(at) == "روز" and self.key(start).startswith(("عاشورا", "تاسوعا", "اربعین")))):
+            return self._glossed(replace(found, day=day, night=night))
         return replace(found, day=day) if found.year is not None else None
 
     def _whole_occasion(self, found: Expression, known: tuple[Calendar, int, int, int, int]) -> Expression:
@@ -703,7 +716,22 @@ class Grammar:
         return None
 
     def _week_ends(self, at: int) -> bool:
-        return self.key(at) in ("،", ".", "در", "به", "با", "از", "دمای", "هوا", "و", "هوای") or at in self.ends
+        """Whether `هفته` stands alone here: no named week (`هفته دولت`), no numbered one."""
+        named = _occasions().match(self.keys, at - 1) or read_ordinal(self.keys, at)
+        return not named and self.key(at) not in (
+            "نامه",
+            "ها",
+            "های",
+            "وحدت",
+            "بسیج",
+            "کتاب",
+            "پدافند",
+            "معلم",
+            "ناجا",
+            "قوه",
+            "نیروی",
+            "سلامت",
+        )
 
     def ago(self, at: int) -> Expression | None:
         """`دو روز قبل`, `۶۰ سال پیش`: so many units before the day of publication."""
@@ -711,11 +739,11 @@ class Grammar:
         if not number or number[1] > 999 or (self.key(at - 1) in ("و", "هر") and not self.key(at).isdecimal()):
             return None
         unit = self.word("unit", number[0])
-        if not unit or unit[1] == "night" or self.key(unit[0]) not in ("پیش", "قبل"):
+        if not unit or self.key(unit[0]) not in ("پیش", "قبل"):
             return None
         if self.key(unit[0] + 1) == "از":
             return None
-        return Expression(at, unit[0] + 1, ago=(number[1], cast(Unit, unit[1])))
+        return Expression(at, unit[0] + 1, ago=(number[1], "day" if unit[1] == "night" else cast(Unit, unit[1])))
 
     def _joined(self, found: list[Expression]) -> list[Expression]:
         """Take up what hangs on the last expression: a second year after `و` or `تا` (`سال ۲۰۱۶، ۲۰۱۷`, `اواخر سال ۲۰۱۳ و اوایل ۲۰۱۴`)."""
@@ -748,7 +776,20 @@ def _openers() -> frozenset[str]:
     phrases = [row["word"] for row in load_table("day_words.tsv") if row["kind"] in _OPENING]
     phrases += [row["word"] for row in load_table("occasions.tsv")]
     phrases += [*MONTHS, *(month + " ماه" for month in MONTHS), *CARDINALS, *ORDINALS]
-    phrases += ["سال های", "ماه های", "روز های", "همین هفته", "نیم", "آخرین", "روز گذشته", "شب گذشته", "روز قبل", "ایام الله", "هفته ای که"]
+    phrases += [
+        "سال های",
+        "ماه های",
+        "روز های",
+        "همین هفته",
+        "همین ماه",
+        "نیم",
+        "آخرین",
+        "روز گذشته",
+        "شب گذشته",
+        "روز قبل",
+        "ایام الله",
+        "هفته ای که",
+    ]
     phrases += [unit + " " + turn for unit in ("سال", "ماه", "هفته") for turn in ("گذشته", "جاری", "آینده")]
     return frozenset(joined("".join(words[:n])) for words in map(_cut, phrases) for n in range(1, len(words) + 1)) - {"این"}
 
