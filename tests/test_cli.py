@@ -10,6 +10,8 @@ import os
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -316,3 +318,32 @@ def test_every_command_takes_help() -> None:
         for name, command in cli.commands.items()
         if isinstance(command, click.Command)
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_the_demo_serves_until_it_is_asked_to_end() -> None:
+    """The address is printed, a busy port is passed over, the page is served, and a request to end is no failure and leaves nothing."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "naql.cli", "demo"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True) as demo:
+        try:
+            assert demo.stdout is not None
+            address = demo.stdout.readline().strip()
+            assert address.startswith("http://127.0.0.1:")
+            assert "<html" in patiently(address)
+        finally:
+            demo.terminate()
+    assert demo.returncode == 0
+
+
+def patiently(address: str) -> str:
+    """The page at an address, once its server answers; fails after twenty seconds."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)

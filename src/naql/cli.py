@@ -11,7 +11,7 @@ import errno
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -104,6 +104,11 @@ INPUT = options(
     click.option("--published", type=PublishedDay(), help="The day of publication, Jalali or Gregorian, where the input does not say it."),
     click.option("--url", help="The address, where the input does not say it."),
     FAILED,
+)
+SERVER = options(
+    click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
+    click.option("--port", type=click.IntRange(1, 65535), help=f"Default: the first free one from {FIRST_PORT} on."),
+    click.option("--name", "names", multiple=True, help="A name by which others reach it, as behind a proxy; may be given again."),
 )
 FILTERS = options(
     click.option("--by", default="", metavar="NAME", help="Only what sources of this name, alias or office say."),
@@ -361,22 +366,26 @@ def export(archive: str, format_: str, **filters: Any) -> None:
 
 @cli.command()
 @ARCHIVE
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(1, 65535), help=f"Default: the first free one from {FIRST_PORT} on.")
-def serve(archive: str, host: str, port: int | None) -> None:
+@SERVER
+def serve(archive: str, host: str, port: int | None, names: tuple[str, ...]) -> None:
     """Show an archive in the browser."""
     _open(archive).close()
-    _serve(archive, host, port)
+    _serve(archive, host, port, names)
 
 
-def _serve(archive: str, host: str, port: int | None) -> None:
-    from importlib import import_module
+def _serve(archive: str, host: str, port: int | None, names: tuple[str, ...]) -> None:
+    """Serve until interrupted; being asked to end is no failure."""
+    import signal
+
+    from naql.web import serve as serve_desk
 
     if host not in ("127.0.0.1", "localhost", "::1"):
         click.echo("naql: whoever reaches this address reads the archive: there is no login", err=True)
     port = port or free_port(host)
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-    import_module("naql.web").serve(archive, host, port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt):
+        serve_desk(archive, host, port, names)
 
 
 def free_port(host: str, first: int = FIRST_PORT) -> int:
@@ -401,10 +410,9 @@ def free_port(host: str, first: int = FIRST_PORT) -> int:
 @click.option(
     "--archive", metavar="FILE", help="Keep the archive in this file; otherwise it is made in a temporary folder and goes at the end."
 )
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(1, 65535), help=f"Default: the first free one from {FIRST_PORT} on.")
+@SERVER
 @click.option("--serve/--no-serve", "serving", default=True, help="Whether to show them in the browser.")
-def demo(archive: str | None, host: str, port: int | None, serving: bool) -> None:
+def demo(archive: str | None, host: str, port: int | None, names: tuple[str, ...], serving: bool) -> None:
     """Read the sample articles into a new archive and show it in the browser."""
     import tempfile
 
@@ -422,7 +430,7 @@ def demo(archive: str | None, host: str, port: int | None, serving: bool) -> Non
             counts = opened.count()
         click.echo(f"{counts.articles} sample articles with {counts.statements} statements of {counts.sources} sources", err=True)
         if serving:
-            _serve(where, host, port)
+            _serve(where, host, port, names)
 
 
 @cli.command()
