@@ -138,7 +138,7 @@ def _sqlite(url: URL) -> Engine:
     if url.database in (None, "", ":memory:"):
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        engine = create_engine(url, connect_args={"timeout": WAIT})
+        engine = create_engine(url, connect_args={"timeout": WAIT}, pool_use_lifo=True)  # the last one used has the most in its cache
 
     @event.listens_for(engine, "connect")
     def _open(connection: sqlite3.Connection, _: object) -> None:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from naql.archive.spelling import ENDINGS, compact, parse_terms
 from naql.model import Span
 
 _PART: Final = re.compile(r"\w+")
-_LONGEST: Final = 12
-"""Parts of words that one term may cover: a ZWNJ parts a word in two."""
 
 
 def find_words(text: str, query: str) -> tuple[Span, ...]:
@@ -23,23 +22,30 @@ def find_words(text: str, query: str) -> tuple[Span, ...]:
     >>> find_words("او می\u200cگوید", "میگوید")
     (Span(start=3, end=10),)
     """
-    forms = {form for term in parse_terms(query) for form in map(compact, (*term.apart, *term.joined)) if form}
-    return tuple(_spans(text, forms)) if forms else ()
+    forms, beginnings = _forms(query)
+    return tuple(_spans(text, forms, beginnings)) if forms else ()
 
 
-def _spans(text: str, forms: set[str]) -> Iterator[Span]:
+@lru_cache(maxsize=64)
+def _forms(query: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a query's terms look like in one piece, with each ending that may follow; and all that these begin with."""
+    terms = {form for term in parse_terms(query) for form in map(compact, (*term.apart, *term.joined)) if form}
+    forms = frozenset(terms | {term + ending for term in terms for ending in ENDINGS})
+    return forms, frozenset(form[:n] for form in forms for n in range(1, len(form) + 1))
+
+
+def _spans(text: str, forms: frozenset[str], beginnings: frozenset[str]) -> Iterator[Span]:
     parts = [(match.start(), match.end(), compact(match.group())) for match in _PART.finditer(text)]
-    longest = max(map(len, forms))
     after = 0
     for at, (start, _, _) in enumerate(parts):
         if at < after:
             continue
         joined, last = "", None
-        for n, (_, end, part) in enumerate(parts[at : at + _LONGEST], at):
+        for n, (_, end, part) in enumerate(parts[at:], at):
             joined += part
-            if joined in forms or any(joined.removesuffix(ending) in forms for ending in ENDINGS):
-                last, after = end, n + 1
-            if len(joined) > longest:
+            if joined not in beginnings:
                 break
+            if joined in forms:
+                last, after = end, n + 1
         if last is not None:
             yield Span(start, last)

@@ -204,7 +204,9 @@ def cite(
     said = f" — {marks.plain(cue)}" if cue else ""
     where = marks.plain(outlet) if outlet else language("cite.no-outlet")
     when = f"{day.jalali} ({day.gregorian})" if day else language("cite.no-date")
-    return f"{who}{said}: «{marks.plain(words)}» — {where}{language('comma')}{when}" + (f"\n{marks.plain(url)}" if url else "")
+    return f"{who}{said}: «{marks.plain(words)}» — {where}{language('comma')}{when}" + (
+        f"\n{marks.plain(url)}" if original_link(url) and url else ""
+    )
 
 
 def article(stored: Stored, language: Language) -> ArticleView:
