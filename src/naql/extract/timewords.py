@@ -237,6 +237,8 @@ class Grammar:
         at = found.last
         if self.key(at) in ("،", ",", "-", "–", "ـ") and at not in self.ends:
             at += 1
+        if at in self.starts:
+            return found
         if self.key(at) == "روز":
             at += 1
         weekday = self.word("weekday", at)
@@ -326,15 +328,16 @@ class Grammar:
             night, after = self.key(after) == "شب", after + 1
         else:
             night = False
-        named = self.month_words(after, dated=True)
+        stroke = self.key(after) in ("/", "-") and after not in self.starts
+        named = self.month_words(after + stroke, dated=True)
         if named and named[1].month_turn is not None and not worded and not self._named_day(at):
             return None
         if named and self.key(at - 1) == "دهه":
             return None
         if named and self.key(at - 1) in ("هفته", "نیمه"):
             return [replace(named[1], first=at, day=day, unclear=True)]
-        if named and self._is_date(at, after, named[0], day):
-            return self._spanning([replace(named[1], first=at, day=day, night=night)])
+        if named and self._is_date(at, after + stroke, named[0], day):
+            return self._spanning([self._stroke_year(replace(named[1], first=at, day=day, night=night))])
         if named or night:
             return None
         joint = self.key(after)
@@ -348,6 +351,13 @@ class Grammar:
                 return [own, *rest]
             return [replace(other, day=day, first=at, until=replace(other, first=after + 1))]
         return None
+
+    def _stroke_year(self, found: Expression) -> Expression:
+        """`13 / فروردین / 1398`: a year after a stroke."""
+        at = found.last
+        if found.year is None and self.key(at) in ("/", "-") and len(self.key(at + 1)) == 4 and self._is_year(at + 1, short=False):
+            return replace(found, last=at + 2, year=int(self.key(at + 1)))
+        return found
 
     def _named_day(self, at: int) -> bool:
         """`روز 18 ماه جاری`, `سه‌شنبه 18 ماه سال جاری`: a day and no count of months."""
@@ -474,7 +484,7 @@ class Grammar:
             return self._calendared(after, {"year_turn": int(turn[1])})
         if key in ("سالهای",):
             return None
-        if key != "سال":
+        if key != "سال" or (self.key(at - 1).isdecimal() and self.key(after).isdecimal()):
             return None
         fields = YearFields()
         if named := self.word("calendar", after):
