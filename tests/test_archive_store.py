@@ -84,6 +84,47 @@ def test_half_a_surrogate_pair_is_an_input_error(archive):
     assert archive.count().versions == 0
 
 
+@pytest.mark.parametrize("field", ["outlet", "url"])
+def test_a_nul_in_a_label_is_an_input_error(archive, field):
+    """No outlet and no URL has one."""
+    with pytest.raises(InputError, match="NUL"):
+        archive.add(saying("باران", **{field: "a\0b"}))
+
+
+def test_any_file_name_can_be_an_origin(archive):
+    """Also one that is no text, which Python holds with lone surrogates."""
+    stored = archive.get(archive.add(saying("باران"), origin="a\udcff.html").article_id)
+    assert stored.origin == "a?.html"
+
+
+def test_long_names_and_urls_are_told_apart_and_found(archive):
+    """Beyond what a database would index."""
+    name, url = "نام " * 1000, URL + "?" + "x" * 5000
+    archive.add(saying("باران", name, url=url + "1", outlet=name))
+    assert archive.add(saying("برف", name, url=url + "2", outlet=name)).outcome == "new"
+    assert archive.add(saying("تگرگ", name, url=url + "2", outlet=name)).outcome == "version"
+    assert sorted(said(archive, source=name)) == sorted(said(archive, outlet=name)) == ["باران", "تگرگ"]
+
+
+def test_a_batch_is_stored_whole_or_not_at_all(archive):
+    """What fails within it takes all of it back; an article that is refused and passed over does not."""
+
+    def add_and_fail():
+        with archive.batch() as batch:
+            batch.add(saying("باران"))
+            batch.remove("nobody")
+
+    with pytest.raises(NotFound):
+        add_and_fail()
+    assert said(archive) == []
+    with archive.batch() as batch:
+        batch.add(saying("باران"))
+        with pytest.raises(InputError):
+            batch.add(saying("\udcff"))
+        batch.add(saying("برف"))
+    assert sorted(said(archive)) == ["باران", "برف"]
+
+
 @pytest.mark.parametrize(
     ("again", "outcome"),
     [

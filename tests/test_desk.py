@@ -119,8 +119,10 @@ def test_a_fault_in_the_reader_costs_one_article(archive, tmp_path, monkeypatch)
     assert [(p.line, p.reason) for p in report.failures] == [(2, "the reader failed (RuntimeError: no such token)")]
 
 
-def test_an_article_is_told_after_it_is_stored(archive, tmp_path):
-    """Whoever is stopped within the progress has it in the archive."""
+@pytest.mark.parametrize("together", [0, 1000])
+def test_an_article_is_told_after_it_is_stored(archive, tmp_path, monkeypatch, together):
+    """Whoever is stopped within the progress has it in the archive, alone or with those stored together with it."""
+    monkeypatch.setattr(desk, "TOGETHER", together)
     path = write(tmp_path / "b.jsonl", line(1) + line(2))
 
     def stop(step):
@@ -128,7 +130,48 @@ def test_an_article_is_told_after_it_is_stored(archive, tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         desk.add_files(archive, [path], on_progress=stop)
-    assert [stored.article.id for stored in archive.iter_articles()] == ["r1"]
+    assert [stored.article.id for stored in archive.iter_articles()] == (["r1", "r2"] if together else ["r1"])
+
+
+def test_a_slow_stream_is_told_line_by_line(archive, monkeypatch):
+    """What came is stored before the next line is waited for."""
+    monkeypatch.setattr(desk, "TOGETHER", 1000)
+    seen = []
+
+    def load(stream, **given):
+        for item in load_articles(io.BytesIO((line(1) + line(1) + "{broken\n" + line(2)).encode()), **given):
+            yield item
+            seen.append((archive.count().articles, len(steps)))
+
+    load_articles, steps = desk.load_articles, []
+    monkeypatch.setattr(desk, "load_articles", load)
+    desk.add_files(archive, [io.BytesIO()], on_progress=steps.append)
+    assert seen == [(1, 1), (1, 2), (1, 3), (2, 4)]
+
+
+def test_what_cannot_be_stored_does_not_hold_up_what_is_stored_with_it(archive, tmp_path, monkeypatch):
+    """Half a surrogate pair in one of three lines."""
+    monkeypatch.setattr(desk, "TOGETHER", 1000)
+    path = write(tmp_path / "b.jsonl", line(1) + line(2, outlet="\ud83d") + line(3))
+    report = desk.add_files(archive, [path])
+    assert report.new == 2
+    assert [p.line for p in report.failures] == [2]
+
+
+def test_what_is_removed_while_it_is_read_again_is_told(archive, tmp_path, monkeypatch):
+    """The rest is read."""
+    desk.add_files(archive, [write(tmp_path / "b.jsonl", line(1) + line(2))])
+
+    def remove_first(article):
+        if article.id == "r2":
+            archive.remove("r1")
+        return whole(article)
+
+    monkeypatch.setattr(desk, "read", remove_first)
+    monkeypatch.setattr(desk, "TOGETHER", 1000)
+    report = desk.reread(archive)
+    assert report.reread == 1
+    assert [(p.path, p.reason) for p in report.failures] == [("r1", "it was removed from the archive meanwhile")]
 
 
 def test_several_workers_read_what_one_reads(tmp_path):

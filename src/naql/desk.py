@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO, Literal
 
-from naql.archive.store import Archive, Outcome, Page, Query, Stored
-from naql.errors import InputError, QueryError
+from naql.archive.store import Archive, Batch, Outcome, Page, Query, Stored
+from naql.errors import InputError, NotFound, QueryError
 from naql.intake.loading import Loaded, load_articles
 from naql.model import Article, Reading
 from naql.pool import Died, map_ahead
 from naql.reader import read
 from naql.text.calendar import parse_date
+
+TOGETHER = 0.1
+"""Seconds of reading whose articles are stored in one transaction: a synced write costs as much as reading an article or two."""
 
 Input = str | Path | BinaryIO
 Day = str | dt.date | None
@@ -79,24 +83,24 @@ def add_files(
                 elif known := archive.known(item.article):
                     yield Step(item.origin, item.line, "known", known)
                 else:
-                    yield _Job(item.article, item.origin, item.line, partial(_add, archive, item))
+                    yield _Job(item.article, item.origin, item.line, partial(_add, item), waits=isinstance(path, str | Path))
 
-    return _work(jobs(), on_progress, workers)
+    return _work(archive, jobs(), on_progress, workers)
 
 
 def reread(archive: Archive, *, on_progress: Progress | None = None, workers: int = 1) -> Report:
     """Read every stored article again, old versions too, and put the new readings in the place of the former; ids and reviews stay."""
-    jobs = (_Job(s.article, s.article.id, None, partial(_replace, archive, s)) for s in archive.iter_articles())
-    return _work(jobs, on_progress, workers)
+    jobs = (_Job(s.article, s.article.id, None, partial(_replace, s)) for s in archive.iter_articles())
+    return _work(archive, jobs, on_progress, workers)
 
 
-def _add(archive: Archive, item: Loaded, reading: Reading) -> Step:
-    added = archive.add(reading, item.raw, item.media_type, item.origin)
+def _add(item: Loaded, batch: Batch, reading: Reading) -> Step:
+    added = batch.add(reading, item.raw, item.media_type, item.origin)
     return Step(item.origin, item.line, added.outcome, added.article_id)
 
 
-def _replace(archive: Archive, stored: Stored, reading: Reading) -> Step:
-    archive.replace_reading(reading)
+def _replace(stored: Stored, batch: Batch, reading: Reading) -> Step:
+    batch.replace_reading(reading)
     return Step(stored.origin or "-", None, "reread", stored.article.id)
 
 
@@ -176,36 +180,69 @@ def _period(text: str) -> tuple[dt.date, dt.date]:
 
 @dataclass(frozen=True)
 class _Job:
-    """An article to be read: where it came from, and how it is stored once it is."""
+    """An article to be read: where it came from, and how it is stored once it is. `waits` if it may be stored together with later ones."""
 
     article: Article
     path: str
     line: int | None
-    store: Callable[[Reading], Step]
+    store: Callable[[Batch, Reading], Step]
+    waits: bool = True
 
 
-def _work(jobs: Iterable[_Job | Step], on_progress: Progress | None, workers: int) -> Report:
-    """Read and store job after job; a step among them is already done."""
+_Done = tuple[_Job | Step, Reading | str | Died | None]
+
+
+def _work(archive: Archive, jobs: Iterable[_Job | Step], on_progress: Progress | None, workers: int) -> Report:
+    """Read job after job and store them, some together; a step among them is already done."""
     counts = dict.fromkeys(("new", "known", "version", "reread", "failed"), 0)
     failures: list[InputError] = []
     items = ((job, job.article if isinstance(job, _Job) else None) for job in jobs)
-    for job, outcome in map_ahead(_try_to_read, items, workers) if workers > 1 else map(_here, items):
-        step = job if isinstance(job, Step) else _store(job, outcome)
-        counts[step.outcome] += 1
-        if step.problem:
-            failures.append(step.problem)
-        if on_progress:
-            on_progress(step)
+    read_ones = map_ahead(_try_to_read, items, workers) if workers > 1 else map(_here, items)
+    for together in _gathered(read_ones):
+        for step in _store(archive, together):
+            counts[step.outcome] += 1
+            if step.problem:
+                failures.append(step.problem)
+            if on_progress:
+                on_progress(step)
     return Report(counts["new"], counts["known"], counts["version"], counts["reread"], tuple(failures))
 
 
-def _store(job: _Job, outcome: Reading | str | Died | None) -> Step:
-    """Store a reading, or say why there is none or why it cannot be stored."""
-    if isinstance(outcome, Reading):
-        try:
-            return job.store(outcome)
-        except InputError as problem:
-            outcome = problem.reason
+def _gathered(done: Iterable[_Done]) -> Iterator[list[_Done]]:
+    """What is stored together: what was read within `TOGETHER` seconds, up to one that may not wait. What is done waits for none."""
+    gathered: list[_Done] = []
+    begin = 0.0
+    for job, outcome in done:
+        begin = begin if gathered else monotonic()
+        gathered.append((job, outcome))
+        waits = len(gathered) > 1 if isinstance(job, Step) else job.waits
+        if not waits or monotonic() - begin > TOGETHER:
+            yield gathered
+            gathered = []
+    if gathered:
+        yield gathered
+
+
+def _store(archive: Archive, together: list[_Done]) -> list[Step]:
+    """Store the readings in one transaction, and say what became of each job."""
+    if not any(isinstance(outcome, Reading) for _, outcome in together):
+        return [job if isinstance(job, Step) else _unread(job, outcome) for job, outcome in together]
+    with archive.batch() as batch:
+        return [job if isinstance(job, Step) else _store_one(batch, job, outcome) for job, outcome in together]
+
+
+def _store_one(batch: Batch, job: _Job, outcome: Reading | str | Died | None) -> Step:
+    if not isinstance(outcome, Reading):
+        return _unread(job, outcome)
+    try:
+        return job.store(batch, outcome)
+    except InputError as problem:
+        return _unread(job, problem.reason)
+    except NotFound:
+        return _unread(job, "it was removed from the archive meanwhile")
+
+
+def _unread(job: _Job, outcome: object) -> Step:
     reason = outcome if isinstance(outcome, str) else "the reader's process died while it read this article"
     return _failed(InputError(reason, job.path, job.line))
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from naql.archive.spelling import compact
-from naql.model import Reading, contact_id, statement_id
+from naql.model import Reading, contact_id, stable_id, statement_id
 
+LONGEST = 200
+"""Characters of a key: PostgreSQL indexes nothing over 2,700 bytes."""
 _SAFE = re.compile(r"\w[\w.~:-]{0,127}\Z")
 
 
@@ -23,7 +25,12 @@ def outlet_key(outlet: str | None) -> str:
     >>> outlet_key("www.isna.ir") == outlet_key("ISNA.ir")
     True
     """
-    return compact((outlet or "").strip().casefold().removeprefix("www."))
+    return compact((outlet or "").strip().casefold().removeprefix("www."))[:LONGEST]
+
+
+def name_key(name: str) -> str:
+    """A source's name as it is compared, and as its page is found by."""
+    return compact(name)[:LONGEST]
 
 
 def url_key(url: str | None) -> str:
@@ -37,11 +44,15 @@ def url_key(url: str | None) -> str:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
-        return url
+        return _bounded(url)
     path = parts.path.rstrip("/")
     fragment = "#" + parts.fragment if "/" in parts.fragment else ""  # of a page that is put together in the browser
     query = "?" + parts.query if parts.query else ""
-    return host + path + query + fragment if path or query or fragment else ""
+    return _bounded(host + path + query + fragment) if path or query or fragment else ""
+
+
+def _bounded(key: str) -> str:
+    return key if len(key) <= LONGEST else key[:LONGEST] + stable_id(key)
 
 
 def renamed(reading: Reading, article_id: str) -> Reading:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from naql.archive.dialects import CHUNK, matching
-from naql.archive.identity import outlet_key
+from naql.archive.identity import name_key, outlet_key
 from naql.archive.schema import articles, sources, statements
 from naql.archive.spelling import compact, parse_terms
 from naql.errors import QueryError
@@ -152,7 +152,7 @@ def _conditions(connection: Connection, query: Query) -> list[ColumnElement[bool
     if query.by.strip():
         where.append(statements.c.source.in_(select(sources.c.row).where(sources.c.names.contains(compact(query.by), autoescape=True))))
     if query.source.strip():
-        where.append(statements.c.source.in_(select(sources.c.row).where(sources.c.key == compact(query.source))))
+        where.append(statements.c.source.in_(select(sources.c.row).where(sources.c.key == name_key(query.source))))
     return where
 
 

@@ -73,12 +73,12 @@ def compact(text: str) -> str:
 
 
 def shadows(text: str) -> tuple[str, str]:
-    """The two shadows of a text, `s` and `c`.
+    """The two shadows of a text, `s` and `c`; of a text that may have lost its ZWNJ, give the repaired view.
 
     >>> shadows("می شود")
     ('می شود', 'میشود')
     """
-    words = list(_words(repair(text).text))
+    words = list(_words(text))
     return " ".join(part for word in words for part in word), " ".join("".join(word) for word in words)
 
 
