@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from naql.extract.citations import find_citations
+from naql.extract.cues import find_cues
 from naql.extract.days import find_days
-from naql.model import Article, Reading
+from naql.extract.speech import find_attributions
+from naql.model import Article, Reading, Source, Statement, statement_id
 from naql.text.tokens import read_tokens
 
 
@@ -13,4 +15,9 @@ def read(article: Article) -> Reading:
     document = read_tokens(article)
     days = find_days(document)
     citations = find_citations(document)
-    return Reading(article, citations=citations, days=days)
+    attributions = find_attributions(document, find_cues(document))
+    st = []
+    for a in attributions:
+        span = document.span(*a.content)
+        st.append(Statement(statement_id(article.id, span, a.nested), "s1", span, a.kind, document.span(a.cue.first, a.cue.last) if a.cue else None, nested=a.nested))
+    return Reading(article, (Source("s1", "x"),), tuple(st), citations=citations, days=days)

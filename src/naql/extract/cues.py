@@ -1,0 +1,237 @@
+"""Document -> cues: the words that introduce somebody's words, and the grammar each brings with it.
+
+Four shapes: a finite verb of saying with its light-verb noun, which may stand apart from it (`خبر از … داد`); a participial phrase
+(`با بیان اینکه`, `ضمن تبریک`); a preposition that names the speaker after it (`به گفته`); a speech noun (`ادعای … مبنی بر`).
+Nouns, verbs and what they govern lie in `data/cues.tsv`, `data/participles.tsv` and `data/openers.tsv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from naql.language.lexicon import Phrases, joined, load_table
+from naql.language.morphology import Form, verb_forms
+from naql.model import Stance
+from naql.text.tokens import Document
+
+Shape = Literal["finite", "participial", "prepositional", "noun"]
+
+THAT = frozenset({"که"})
+_THIS_THAT = Phrases(
+    dict.fromkeys(
+        ["اینکه", "آنکه", "این نکته که", "این مطلب که", "این موضوع که", "این مساله که", "این مسئله که", "این امر که", "این مهم که",
+         "این سوال که", "این پرسش که", "این واقعیت که", "این معنا که", "نکته که", "این حقیقت که"],
+        True,
+    )
+)  # fmt: skip
+_ADJECTIVES = frozenset({"مجدد", "دوباره", "ویژه", "خاص", "شدید", "صریح", "مکرر", "تلویحی", "کوتاه", "ضمنی"})
+_STOP_MARKS = frozenset(".:؛!؟?…«»\"”“")
+
+
+class Entry(NamedTuple):
+    """What a cue governs: `frames` among clause, act, judge, request, want, document, listing, shows; `preps` of its noun phrase."""
+
+    noun: str
+    frames: frozenset[str]
+    preps: tuple[str, ...]
+    stance: Stance
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue as token ranges: `[first, last)` covers it; `verb` is where its finite verb begins, `first` where there is none.
+
+    `apart` is True where noun and verb stand apart, and `first` to `last` then covers the noun (or all of it, as gold has it).
+    """
+
+    first: int
+    last: int
+    shape: Shape
+    entry: Entry
+    form: Form | None = None
+    verb: int = 0
+    verb_last: int = 0
+    clausal: bool = False
+
+    @property
+    def apart(self) -> bool:
+        return self.form is not None and self.last <= self.verb
+
+
+@cache
+def _finite_entries() -> dict[str, dict[str, Entry]]:
+    """For each past stem, the entries by their joined noun (empty for the bare verb); frames of a noun listed twice are united."""
+    table: dict[str, dict[str, Entry]] = {}
+    for row in load_table("cues.tsv"):
+        noun = joined(row["noun"] or "")
+        for verb in row["verbs"].split():
+            known = table.setdefault(verb, {}).get(noun)
+            entry = _entry(row)
+            if known:
+                entry = Entry(noun, known.frames | entry.frames, known.preps + entry.preps, known.stance)
+            table[verb][noun] = entry
+    return table
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    preps = tuple(joined(p) for p in (row["preps"] or "").split())
+    return Entry(joined(row["noun"] or ""), frozenset(row["frames"].split()), preps, row["stance"] or "neutral")  # type: ignore[arg-type]
+
+
+@cache
+def _participles() -> Phrases[Entry]:
+    return Phrases({row["noun"]: _entry(row) for row in load_table("participles.tsv")})
+
+
+@cache
+def _openers() -> Phrases[Entry]:
+    return Phrases({row["noun"]: _entry(row) for row in load_table("openers.tsv")})
+
+
+def find_cues(document: Document) -> tuple[Cue, ...]:
+    """Find every candidate cue, in the order of the text. Which of them introduce a statement is for `speech` to say."""
+    keys = document.keys
+    found: list[Cue] = []
+    for first, last in document.sentences:
+        found.extend(_participial(keys, first, last))
+        found.extend(_finite(keys, first, last))
+        found.extend(_prepositional(keys, first, last))
+    found.sort(key=lambda cue: (cue.first, -cue.last))
+    kept: list[Cue] = []
+    for cue in found:
+        if kept and cue.first < kept[-1].last:
+            continue
+        kept.append(cue)
+    return tuple(kept)
+
+
+def _participial(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
+    """`با بیان اینکه`, `ضمن تبریک`, `با تاکید مجدد بر`: a clause where `اینکه` follows, else a noun phrase."""
+    participles = _participles()
+    for at in range(first, last - 1):
+        glued = keys[at][:2] == "با" and len(keys[at]) > 4
+        if keys[at] not in ("با", "ضمن") and not glued:
+            continue
+        hit = participles.match((keys[at][2:], *keys[at + 1 : at + 8]), 0) if glued else participles.match(keys[at + 1 : at + 9], 0)
+        if not hit:
+            continue
+        noun_end = at + hit[0] + (0 if glued else 1)
+        entry = hit[1]
+        end = noun_end
+        if end < last and keys[end] in _ADJECTIVES:
+            end += 1
+        if end < last and keys[end] in entry.preps:
+            end += 1
+        elif end + 1 < last and keys[end : end + 2] == ("نسبت", "به"):
+            end += 2
+        that = _THIS_THAT.match(keys[end : end + 5], 0)
+        if that:
+            yield Cue(at, end + that[0], "participial", entry, clausal=True)
+        elif end < last:
+            if end == noun_end and entry.preps and keys[noun_end] != "از" and "را" not in entry.preps and "" not in entry.preps:
+                continue
+            yield Cue(at, end, "participial", entry)
+
+
+def _finite(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
+    entries = _finite_entries()
+    floor = first
+    for at, end, form in _verbs(keys, first, last):
+        nouns = entries.get(form.verb)
+        if nouns is None:
+            floor = end
+            continue
+        if (inside := _noun_inside(keys[at], nouns)) is not None and form.tense != "participle":
+            yield Cue(at, end, "finite", inside, form, at, end)
+            floor = end
+            continue
+        hit = _noun_before(keys, max(floor, first), at, nouns)
+        if hit is not None:
+            yield Cue(hit, end, "finite", nouns[joined_keys(keys, hit, at)], form, at, end)
+        elif "" in nouns:
+            yield Cue(at, end, "finite", nouns[""], form, at, end)
+        else:
+            away = _noun_away(keys, max(floor, first), at, nouns)
+            if away:
+                yield Cue(*away[:2], "finite", away[2], form, at, end)
+        floor = end
+
+
+_GLUED_VERBS = ("کردند", "کرد", "داشتند", "داشت", "دادند", "داد", "شدند", "شد")
+_CLITICS = {"م": "1s", "یم": "1p", "ند": "3p", "اند": "3p"}
+
+
+def _verbs(keys: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, Form]]:
+    """Finite verbs, and single tokens that hold noun and verb: `اظهارداشت` (a lost space), `معتقدند` (a joined copula)."""
+    forms = verb_forms()
+    entries = _finite_entries()
+    at = first
+    while at < last:
+        hit = forms.match(keys, at)
+        if hit and hit[0] <= last:
+            yield at, hit[0], hit[1]
+            at = hit[0]
+            continue
+        word = keys[at]
+        if len(word) > 4:
+            for verb in _GLUED_VERBS:
+                if word.endswith(verb) and (form := forms.match((verb,), 0)) and word[: -len(verb)] in entries[form[1].verb]:
+                    yield at, at + 1, form[1]
+                    break
+            else:
+                for clitic, person in _CLITICS.items():
+                    if word.endswith(clitic) and word[: -len(clitic)] in entries["بود"]:
+                        yield at, at + 1, Form("بود", "present", person, False)
+                        break
+        at += 1
+
+
+def joined_keys(keys: Sequence[str], first: int, last: int) -> str:
+    return "".join(keys[first:last])
+
+
+def _noun_before(keys: Sequence[str], floor: int, verb: int, nouns: dict[str, Entry]) -> int | None:
+    """Where the longest noun that touches the verb begins."""
+    best = None
+    for begin in range(verb - 1, max(floor, verb - 5) - 1, -1):
+        if joined_keys(keys, begin, verb) in nouns:
+            best = begin
+    return best
+
+
+def _noun_inside(word: str, nouns: dict[str, Entry]) -> Entry | None:
+    """The entry of a noun written together with its verb."""
+    for ending in (*_GLUED_VERBS, *_CLITICS):
+        noun = word[: -len(ending)]
+        if noun and word.endswith(ending) and noun in nouns:
+            return nouns[noun]
+    return None
+
+
+_APART = {"شد": {"want"}, "بود": {"want"}, "گردید": {"want"}, "داد": {"act"}, "کرد": {"act"}, "داشت": {"act"}, "نمود": {"act"}}
+
+
+def _noun_away(keys: Sequence[str], floor: int, verb: int, nouns: dict[str, Entry]) -> tuple[int, int, Entry] | None:
+    """A noun that its own phrase parts from the verb: `خواستار … شد`, `خبر از … داد`, `اشاره به … کرد`."""
+    wanted = _APART.get(keys[verb], None)
+    for begin in range(verb - 2, max(floor, verb - 40) - 1, -1):
+        if keys[begin] in _STOP_MARKS:
+            return None
+        for end in (begin + 2, begin + 1):
+            entry = nouns.get(joined_keys(keys, begin, end)) if end <= verb else None
+            if entry is None:
+                continue
+            if "want" in entry.frames:
+                return begin, end, entry
+            if wanted and "act" in entry.frames and end < len(keys) and keys[end] in entry.preps and keys[end] in ("از", "به", "بر"):
+                return begin, end, entry
+    return None
+
+
+def _prepositional(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
+    openers = _openers()
+    for at, end, entry in openers.find(keys, first, last):
+        yield Cue(at, end, "prepositional", entry)
