@@ -148,7 +148,12 @@ def _finite(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
             yield Cue(at, end, "finite", inside, form, at, end)
             floor = end
             continue
+        if form.verb == "گفت" and (keys[at - 1 : at] in (("توان",), ("میتوان",), ("باید",), ("نمیتوان",)) or keys[end : end + 1] in (("وگو",), ("وگوی",)) or keys[end : end + 2] in (("و", "گو"), ("و", "گوی"))):
+            floor = end
+            continue
         hit = _noun_before(keys, max(floor, first), at, nouns)
+        if hit is not None and hit - 2 >= floor and keys[hit - 1] == "و" and (paired := nouns.get(keys[hit - 2])):
+            yield Cue(hit - 2, hit - 1, "finite", paired, form, hit - 1, hit - 1)
         if hit is not None:
             yield Cue(hit, end, "finite", nouns[joined_keys(keys, hit, at)], form, at, end)
         elif "" in nouns:

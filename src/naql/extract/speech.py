@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.cues import Cue
-from naql.language.morphology import verb_forms
+from naql.language.morphology import closes_clause, verb_forms
+from naql.extract.subjects import PRONOUNS, Subjects
+from naql.language.names import Mention
 from naql.model import Kind
 from naql.text.tokens import Document
 
 QUOTES = {"«": "»", "“": "”", '"': '"', "”": "“"}
 _OPEN = frozenset(QUOTES)
 _CLOSE = frozenset("»”\"")
-PRONOUNS = frozenset({"وی", "او", "ایشان", "نامبرده", "آنها", "آنان", "اینان"})
+_BULLETS = frozenset("-*•–_ـ")
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
 
@@ -50,14 +52,15 @@ class _Block:
     over_paragraphs: bool
 
 
-def find_attributions(document: Document, cues: Sequence[Cue]) -> tuple[Attribution, ...]:
+def find_attributions(document: Document, cues: Sequence[Cue], mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
     """Find every attribution, in the order of the text."""
-    return _Reader(document, cues).read()
+    return _Reader(document, cues, Subjects(document, mentions)).read()
 
 
 class _Reader:
-    def __init__(self, document: Document, cues: Sequence[Cue]) -> None:
+    def __init__(self, document: Document, cues: Sequence[Cue], subjects: Subjects) -> None:
         self.document = document
+        self.subjects = subjects
         self.keys = document.keys
         self.cues = cues
         self.found: list[Attribution] = []
@@ -146,7 +149,7 @@ class _Reader:
         for n, cue in enumerate(cues):
             if cue.first < quoted_until:
                 continue
-            after = next((c for c in cues[n + 1 :] if self._leads(c, last)), None)
+            after = self._main_after(cue, cues[n + 1 :], last)
             limit = self._before(after, floor) if after else last
             made = self._attribute(cue, floor, first, last, limit, after)
             if made is None:
@@ -167,6 +170,18 @@ class _Reader:
                 quoted_until = attribution.content[1]
         return None
 
+    def _main_after(self, cue: Cue, later: Sequence[Cue], last: int) -> Cue | None:
+        """The next cue of the narrator in the sentence, before which the words of this one end."""
+        leading = [c for c in later if self._leads(c, last)]
+        if cue.shape == "participial":
+            return leading[0] if leading else None
+        for c in leading:
+            if self._mode(c, last)[0] in ("colon", "quote") and (self.keys[c.first - 1] in _BETWEEN or self.keys[c.first - 2] in _BETWEEN):
+                return c
+            if c.shape == "participial" and self.keys[c.first - 1] == "و":
+                return None
+        return None
+
     def _leads(self, cue: Cue, last: int) -> bool:
         """Whether a later cue of the same sentence is the narrator's again, so that the words before it end there."""
         if not _third_person(cue) or _passive(cue):
@@ -184,9 +199,13 @@ class _Reader:
         """Where the words before a cue end: at the comma or `و` that parts them, the cue's own subject and adverbs left out."""
         keys = self.keys
         at = cue.first
-        for back in range(cue.first - 1, max(floor, cue.first - 14), -1):
+        for back in range(cue.first - 1, max(floor, cue.first - 22), -1):
             if keys[back] in ("،", "؛"):
                 return back
+            end = closes_clause(keys, back)
+            if end is not None and end <= cue.first and not (cue.first - back < 3 and keys[back] in ("شده",)):
+                at = end
+                break
         while at - 1 > floor and (keys[at - 1] in ("و", "نیز", "همچنین", "هم") or keys[at - 1] in PRONOUNS):
             at -= 1
         return at
@@ -262,6 +281,8 @@ class _Reader:
             return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor)
         if mode == "till" and "request" in frames:
             return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor)
+        if mode in ("bare", "comma") and frames & {"clause", "request"} and limit - begin >= 4 and not form.negative and not self._judged_fully(cue, floor):
+            return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor)
         if "judge" in frames and mode in ("final", "and", "comma", "bare"):
             judged = self._judged(cue, floor)
             if judged:
@@ -270,9 +291,10 @@ class _Reader:
             about = self._about(cue, floor)
             if about:
                 return "final", Attribution(about, "act", cue, cue.first, floor)
-        if mode in ("bare", "comma") and frames & {"clause", "request"} and limit - begin >= 4 and not form.negative:
-            return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor)
         return None
+
+    def _judged_fully(self, cue: Cue, floor: int) -> bool:
+        return "judge" in cue.entry.frames and self._judged(cue, floor) is not None
 
     def _perfect_like(self, cue: Cue, last: int) -> bool:
         """A participle does duty for the perfect (`گفته که …`, `محکوم کرده و …`)."""
@@ -324,6 +346,9 @@ class _Reader:
         """Where the subject and the adverbs that open a clause end."""
         keys = self.keys
         at = floor
+        subject = self.subjects.of(floor, limit)
+        if subject and subject.last < limit:
+            at = subject.last
         while at < limit and (keys[at] in _BETWEEN or keys[at] in ("همچنین", "نیز", "اما", "هم", "در", "ادامه", "سپس")):
             if keys[at] == "در" and at + 1 < limit and keys[at + 1] not in ("ادامه", "پایان"):
                 break
@@ -346,8 +371,9 @@ class _Reader:
     def _after_source(self, begin: int, last: int) -> int | None:
         """The first token after the name that follows `به گفته`."""
         keys = self.keys
-        if keys[begin] in PRONOUNS:
-            at = begin + 1
+        subject = self.subjects.at(begin)
+        if subject and subject.last < last:
+            at = subject.last
         else:
             at = next((i + 1 for i in range(begin, min(last, begin + 25)) if keys[i] in ("،", "؛")), begin + 2)
         if at < last and keys[at] in ("،", "؛"):
@@ -406,8 +432,41 @@ class _Reader:
         content = (colon + 1, last)
         return Attribution(content, "reported", None, colon, first, subject=(first, colon))
 
-    def _nested(self, first: int, last: int, cues: list[Cue], block: _Block) -> None:
-        """Speech inside the words of another."""
+    def _nested(self, first: int, last: int, cues: Sequence[Cue], block: _Block) -> None:
+        """Speech inside the words of another: of somebody else than the speaker, told in the past, or of an `according to`."""
+        floor = first
+        for n, cue in enumerate(cues):
+            if cue.first < first or cue.last > last:
+                continue
+            sentence_end = min(last, self.document.sentence_at(cue.first)[1])
+            begin = max(floor, self.document.sentence_at(cue.first)[0])
+            after = next((c for c in cues[n + 1 :] if c.first < sentence_end and self._leads(c, sentence_end)), None)
+            made = self._attribute(cue, begin, begin, sentence_end, self._before(after, begin) if after else sentence_end, after)
+            if made is None or not self._may_nest(cue, made[0], made[1], begin):
+                continue
+            mode, attribution = made
+            if mode in ("colon", "quote", "late"):
+                end = self._quote_end(attribution.content[0], sentence_end) if mode == "quote" else sentence_end
+                attribution, _ = self._unquoted(attribution, min(end, last))
+            content = attribution.content[0], self._trim(attribution.content[0], min(attribution.content[1], last))
+            if content[1] > content[0]:
+                self.found.append(replace(attribution, content=content, nested=True))
+                floor = max(cue.last, cue.verb_last)
+
+    def _may_nest(self, cue: Cue, mode: str, attribution: Attribution, floor: int) -> bool:
+        form = cue.form
+        if cue.shape == "prepositional":
+            return True
+        if form is None or form.negative or form.person in ("1s", "2s", "2p") or form.verb in ("دانست", "بود") and form.tense == "present":
+            return False
+        if cue.entry.frames & {"shows"} or form.verb in ("خواست", "دانست", "خواند") and form.tense in ("present", "participle"):
+            return False
+        told = form.tense in ("past", "perfect", "pluperfect", "imperfect")
+        if mode in ("that", "colon", "quote", "late"):
+            return told or mode == "quote"
+        if mode in ("bare", "comma"):
+            return told
+        return form.tense == "past" and form.person[0] == "3" and bool(self.subjects.all(floor, cue.first))
 
     def _close(self, block: _Block) -> None:
         attribution = block.attribution

@@ -7,7 +7,7 @@ Source of the scheme: any grammar of Persian; the stems used lie in `data/verbs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -75,3 +75,16 @@ def verb_forms() -> Phrases[Form]:
     forms.update({form: Form("بود", "present", person, form[0] == "ن") for form, person in _TO_BE.items()})
     forms.update({form: Form("داشت", "present", person, form[0] == "ن") for form, person in _TO_HAVE.items()})
     return Phrases(forms)
+
+
+_ALSO_NOUNS = frozenset("خرید دید ساخت رسید گذشت برد کشت نشست شکست برداشت بازگشت پرداخت گشت درآمد دریافت برخورد بست".split())
+
+
+def closes_clause(keys: Sequence[str], at: int) -> int | None:
+    """The token after the finite verb that begins here; None where there is none, or where the word is a noun as often as a verb."""
+    hit = verb_forms().match(keys, at)
+    if hit is None or hit[1].tense == "subjunctive" or (hit[1].tense == "past" and hit[1].person == "3s" and keys[at] in _ALSO_NOUNS):
+        return None
+    if hit[1].tense == "participle" and not (hit[0] < len(keys) and keys[hit[0]] in ("و", "،", "که", "اما")):
+        return None
+    return hit[0]

@@ -123,6 +123,8 @@ def _sentences(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int
         if token.text not in _STOPS or i - 1 == begin:
             continue
         before = tokens[i - 2]
+        if token.text in ".…" and i < last and (tokens[i].text in ".…" or before.text in ".…") and tokens[i].text not in _CLOSERS:
+            continue
         touched = i < last and tokens[i].start == token.end and tokens[i].kind != "mark"
         if touched and before.end == token.start and before.kind != "mark" and (len(before.text) == 1 or before.kind == "number"):
             continue

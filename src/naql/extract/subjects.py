@@ -1,0 +1,116 @@
+"""Where the subject of a cue stands in its clause: a name, an office, a pronoun, or nowhere (Persian drops it).
+
+A subject is not governed by a preposition, stands at the head of its clause (adverbs, `همچنین`, a comma aside) and is no part of a
+larger noun phrase: in `سفر وزیر خارجه` the minister is not the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from naql.language.morphology import closes_clause
+from naql.language.names import Mention
+from naql.text.tokens import Document
+
+PRONOUNS = frozenset({"وی", "او", "ایشان", "نامبرده", "آنها", "آنان", "اینان", "مشارالیه"})
+PREPOSITIONS = frozenset(
+    "از به با در بر برای توسط میان بین علیه درباره درمورد پیرامون بدون ضمن طی نزد سوی تا جز بجز مانند همچون چون مثل کنار "
+    "حضور همراه نسبت خلاف رغم علیرغم بابت بهدلیل بهخاطر بهعنوان ازسوی درخصوص درزمینه براساس برابر مقابل خطاب".split()
+)
+OPENERS = frozenset(
+    "، ؛ و اما ولی نیز هم همچنین سپس البته - – ـ * • : . » « \" ” “ ( ) که وقتی امروز دیروز فردا امشب دیشب پس اکنون حالا روز شب صبح عصر ظهر گذشته جاری "
+    "همزمان اینکه بنابراین آنگاه آن این بعدازظهر شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه ماه سال هفته ادامه پایان همین حال".split()
+)
+SubjectKind = Literal["mention", "pronoun"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A subject as token ranges: `[first, last)` all of its noun phrase, `shown` the words that name it (rank and name, or office)."""
+
+    first: int
+    last: int
+    shown: tuple[int, int]
+    kind: SubjectKind
+    mention: int | None = None
+
+
+class Subjects:
+    """Looks for subjects among the mentions and pronouns of a document."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self.document = document
+        self.keys = document.keys
+        self.mentions = mentions
+        self._at = {m.first: n for n, m in enumerate(mentions)}
+        self._inside = {t: n for n, m in enumerate(mentions) for t in range(m.first, m.last)}
+
+    def shown(self, mention: Mention) -> tuple[int, int]:
+        """The words that name it: rank and name, or else the office or description whole."""
+        if mention.name is None:
+            return mention.first, mention.last
+        return (mention.rank[0] if mention.rank else mention.name[0]), mention.name[1]
+
+    def at(self, token: int) -> Subject | None:
+        """The subject that begins at a token, whatever stands before it."""
+        if self.keys[token] in PRONOUNS:
+            return Subject(token, token + 1, (token, token + 1), "pronoun")
+        n = self._at.get(token)
+        if n is None:
+            return None
+        mention = self.mentions[n]
+        return Subject(mention.first, mention.last, self.shown(mention), "mention", n)
+
+    def covering(self, token: int) -> Subject | None:
+        """The mention a token stands in."""
+        n = self._inside.get(token)
+        return self.at(self.mentions[n].first) if n is not None else None
+
+    def governed(self, first: int, floor: int) -> bool:
+        """Whether a preposition, or a noun it belongs to, stands before it."""
+        if first <= floor:
+            return False
+        before = self.keys[first - 1]
+        if before in ("«", "\"", "“", "(") and first - 1 > floor:
+            before = self.keys[first - 2]
+        if before in PREPOSITIONS:
+            return True
+        if before in OPENERS or self.document.tokens[first - 1].kind != "word":
+            return False
+        return not (closes_clause(self.keys, first - 1) == first or self._ends_verb(first) or self._ends_mention(first) or self._adverb(first, floor))
+
+    def _ends_verb(self, first: int) -> bool:
+        return any(closes_clause(self.keys, b) == first for b in range(max(0, first - 3), first))
+
+    def _ends_mention(self, first: int) -> bool:
+        return first - 1 in self._inside and first not in self._inside or (first - 1 in self._inside and first in self._at)
+
+    def _adverb(self, first: int, floor: int) -> bool:
+        """`در این دیدار`, `در ادامه این نشست`, `در گفت‌وگو با …`: a short adverbial that opens the clause."""
+        begin = first - 1
+        while begin > floor and first - begin < 7 and self.keys[begin] not in ("در", "پس", "طی", "با", "به", "از"):
+            begin -= 1
+        return self.keys[begin] in ("در", "طی", "پس") and first - begin <= 6
+
+    def all(self, floor: int, limit: int) -> list[Subject]:
+        """Every possible subject between two tokens, in order."""
+        found: list[Subject] = []
+        at = floor
+        while at < limit:
+            subject = self.at(at)
+            if subject is None or subject.first >= limit:
+                at += 1
+                continue
+            if subject.last <= limit and not self.governed(subject.first, floor):
+                found.append(subject)
+            at = max(subject.last, at + 1)
+        return found
+
+    def of(self, floor: int, limit: int) -> Subject | None:
+        """The subject of the verb at `limit`, in the clause that begins at `floor`: the first of the last clause that has one."""
+        found = self.all(floor, limit)
+        if not found:
+            return None
+        return found[0]
