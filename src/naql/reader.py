@@ -5,9 +5,12 @@ from __future__ import annotations
 from naql.extract.citations import find_citations
 from naql.extract.cues import find_cues
 from naql.extract.days import find_days
+from naql.extract.entities import Entities
+from naql.extract.speakers import resolve_speakers
 from naql.extract.speech import find_attributions
+from naql.extract.subjects import Subjects
 from naql.language.names import find_mentions
-from naql.model import Article, Reading, Source, Statement, statement_id
+from naql.model import Article, Reading
 from naql.text.tokens import read_tokens
 
 
@@ -17,9 +20,7 @@ def read(article: Article) -> Reading:
     mentions = find_mentions(document)
     days = find_days(document)
     citations = find_citations(document)
-    attributions = find_attributions(document, find_cues(document), mentions)
-    st = []
-    for a in attributions:
-        span = document.span(*a.content)
-        st.append(Statement(statement_id(article.id, span, a.nested), "s1", span, a.kind, document.span(a.cue.first, a.cue.last) if a.cue else None, nested=a.nested))
-    return Reading(article, (Source("s1", "x"),), tuple(st), citations=citations, days=days)
+    subjects = Subjects(document, mentions)
+    attributions = find_attributions(document, find_cues(document), subjects)
+    sources, statements = resolve_speakers(document, Entities(document, mentions), subjects, attributions)
+    return Reading(article, sources, statements, (), citations, days)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from naql.extract.cues import Cue
 from naql.language.morphology import closes_clause, verb_forms
 from naql.extract.subjects import PRONOUNS, Subjects
-from naql.language.names import Mention
 from naql.model import Kind
 from naql.text.tokens import Document
 
@@ -52,9 +51,9 @@ class _Block:
     over_paragraphs: bool
 
 
-def find_attributions(document: Document, cues: Sequence[Cue], mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
+def find_attributions(document: Document, cues: Sequence[Cue], subjects: Subjects) -> tuple[Attribution, ...]:
     """Find every attribution, in the order of the text."""
-    return _Reader(document, cues, Subjects(document, mentions)).read()
+    return _Reader(document, cues, subjects).read()
 
 
 class _Reader:

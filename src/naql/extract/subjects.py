@@ -23,6 +23,7 @@ OPENERS = frozenset(
     "، ؛ و اما ولی نیز هم همچنین سپس البته - – ـ * • : . » « \" ” “ ( ) که وقتی امروز دیروز فردا امشب دیشب پس اکنون حالا روز شب صبح عصر ظهر گذشته جاری "
     "همزمان اینکه بنابراین آنگاه آن این بعدازظهر شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه ماه سال هفته ادامه پایان همین حال".split()
 )
+_NOT_IN_PHRASE = (PREPOSITIONS | frozenset("که را نیز هم همچنین امروز دیروز سپس روز صبح عصر شب ظهر هنوز بارها همواره".split())) - {"سوی", "حضور", "همراه", "مقابل"}
 SubjectKind = Literal["mention", "pronoun"]
 
 
@@ -111,6 +112,17 @@ class Subjects:
     def of(self, floor: int, limit: int) -> Subject | None:
         """The subject of the verb at `limit`, in the clause that begins at `floor`: the first of the last clause that has one."""
         found = self.all(floor, limit)
-        if not found:
+        return found[0] if found else self.head(floor, limit)
+
+    def head(self, floor: int, limit: int) -> Subject | None:
+        """A noun phrase no list knows at the head of the clause: `ماهیگیران ساحل شمال گفتند`."""
+        keys, tokens = self.keys, self.document.tokens
+        at = floor
+        while at < limit and (keys[at] in OPENERS or tokens[at].kind == "mark") and keys[at] not in ("این", "آن"):
+            at += 1
+        first = at
+        while at < limit and at - first < 12 and tokens[at].kind != "mark" and keys[at] not in _NOT_IN_PHRASE and closes_clause(keys, at) is None:
+            at += 1
+        if at == first or keys[first] in PREPOSITIONS or tokens[first].kind != "word":
             return None
-        return found[0]
+        return Subject(first, at, (first, at), "mention")

@@ -1,0 +1,237 @@
+"""Mentions -> entities: one entry for each person, office, body, group or document of an article, under its fullest name.
+
+A surname belongs to the full name that ends in it, wherever in the article that stands; a bare office to the person who was given it;
+`این شرکت` to the last body of that kind. What stays alone is its own entry, under the words of its longest mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from naql.language.names import Mention
+from naql.model import SourceType
+from naql.text.letters import key
+from naql.text.tokens import Document
+
+DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
+_WEAK = frozenset("و در از به با ی های ها جمهوری اسلامی ایران کشور محترم کشورمان شهر استان شهرستان مردم".split())
+
+
+@dataclass(eq=False)
+class Entity:
+    """Someone or something named in the article, while the article is being read."""
+
+    number: int
+    type: SourceType
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    offices: list[tuple[int, int]] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    named: bool = False
+    where: tuple[int, int] | None = None
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        """The keys of its fullest name, empty where it has none."""
+        return max(self.names, key=len, default=())
+
+
+class Entities:
+    """The entities of one article, and which mention belongs to which."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        self.document = document
+        self.keys = document.keys
+        self.mentions = mentions
+        self.entities: list[Entity] = []
+        self.of_mention: dict[int, Entity] = {}
+        self._full_names()
+        self._surnames()
+        self._bodies()
+        self._offices()
+
+    # linking
+
+    def words(self, span: tuple[int, int]) -> tuple[str, ...]:
+        """The keys of a range, marks and numbers' marks left out."""
+        return tuple(self.keys[i] for i in range(*span) if self.document.tokens[i].kind != "mark")
+
+    def _new(self, type_: SourceType) -> Entity:
+        entity = Entity(len(self.entities), type_)
+        self.entities.append(entity)
+        return entity
+
+    def _take(self, n: int, entity: Entity) -> None:
+        mention = self.mentions[n]
+        self.of_mention[n] = entity
+        entity.mentions.append(n)
+        entity.offices.extend(mention.offices)
+
+    def _full_names(self) -> None:
+        for n, mention in enumerate(self.mentions):
+            if mention.type != "person" or mention.name is None:
+                continue
+            name = self.words(mention.name)
+            if len(name) < 2:
+                continue
+            entity = next((e for e in self.entities if e.named and _same_person(name, e)), None) or self._new("person")
+            entity.named = True
+            entity.names.append(name)
+            self._take(n, entity)
+
+    def _surnames(self) -> None:
+        for n, mention in enumerate(self.mentions):
+            if mention.type != "person" or mention.name is None or n in self.of_mention:
+                continue
+            name = self.words(mention.name)
+            if not name:
+                continue
+            fits = [e for e in self.entities if e.named and _short_for(name, e)]
+            before = [e for e in fits if any(m < n for m in e.mentions)]
+            entity = (max(before, key=lambda e: max(m for m in e.mentions if m < n)) if before else fits[0] if fits else None) or self._new("person")
+            entity.named = True
+            entity.names.append(name)
+            self._take(n, entity)
+
+    def _bodies(self) -> None:
+        for n, mention in enumerate(self.mentions):
+            if mention.type == "person" or n in self.of_mention:
+                continue
+            words = self.words((mention.first, mention.last))
+            entity = None
+            if words and words[0] in DEMONSTRATIVES:
+                entity = self._last_of_kind(n, words[1:], mention.type)
+            if entity is None:
+                entity = next((e for e in self.entities if not e.named and e.type == mention.type and any(_same_body(words, x) for x in e.names)), None)
+            if entity is None:
+                entity = self._new(mention.type)
+            entity.names.append(words)
+            self._take(n, entity)
+
+    def _last_of_kind(self, n: int, words: tuple[str, ...], type_: SourceType) -> Entity | None:
+        for m in range(n - 1, -1, -1):
+            entity = self.of_mention.get(m)
+            if entity and not entity.named and entity.type == type_ and words and any(words[0] in x for x in entity.names):
+                return entity
+        return next((self.of_mention[m] for m in range(n - 1, -1, -1) if m in self.of_mention and self.of_mention[m].type == type_ and type_ != "person"), None)
+
+    def _offices(self) -> None:
+        """Bare offices and descriptions of persons."""
+        for n, mention in enumerate(self.mentions):
+            if n in self.of_mention:
+                continue
+            words = self.words((mention.first, mention.last))
+            entity = None
+            if words and words[0] in DEMONSTRATIVES:
+                continue
+            entity = self._holder(words, n)
+            if entity is None:
+                entity = self._new(mention.type)
+                entity.names.append(words)
+            self._take(n, entity)
+            if mention.type == "person" and not mention.offices:
+                entity.offices.append((mention.first, mention.last))
+
+    def _holder(self, words: tuple[str, ...], n: int) -> Entity | None:
+        """The person whose known office these words name; the nearest before, else the first after."""
+        best: tuple[float, int, Entity] | None = None
+        for entity in self.entities:
+            if entity.type != "person":
+                continue
+            forms = [self.words(o) for o in entity.offices] + ([] if entity.named else entity.names)
+            fit = max((_office_fit(words, form) for form in forms), default=0.0)
+            if fit < 0.5:
+                continue
+            before = max((m for m in entity.mentions if m < n), default=None)
+            near = -(n - before) if before is not None else -1000 - min(entity.mentions)
+            if best is None or (fit, near) > best[:2]:
+                best = (fit, near, entity)
+        return best[2] if best else None
+
+    def described(self, span: tuple[int, int]) -> Entity:
+        """The entity of a noun phrase that is no mention: one with these very words, else a new one."""
+        words = self.words(span)
+        for entity in self.entities:
+            if any("".join(words) == "".join(x) for x in entity.names):
+                return entity
+        entity = self._new("person")
+        entity.names.append(words)
+        entity.where = span
+        return entity
+
+    def merge(self, kept: Entity, gone: Entity) -> None:
+        """Make one entity of two."""
+        if kept is gone:
+            return
+        kept.names.extend(gone.names if gone.named else [])
+        kept.offices.extend(gone.offices)
+        if not gone.named:
+            kept.offices.extend((self.mentions[m].first, self.mentions[m].last) for m in gone.mentions if self.mentions[m].name is None and not self.mentions[m].offices)
+        for m in gone.mentions:
+            self.of_mention[m] = kept
+            kept.mentions.append(m)
+        gone.mentions = []
+
+    # showing
+
+    def name(self, entity: Entity) -> str:
+        """The fullest name as written, or the office or description where there is none."""
+        if not entity.mentions and entity.where:
+            return self.document.words(*entity.where)
+        best = max(
+            (self.mentions[m] for m in entity.mentions),
+            key=lambda m: (m.name is not None, len(self.words(m.name)) if m.name else self._described(m), -m.first),
+        )
+        return self.document.words(*best.name) if best.name else self.document.words(best.first, best.last)
+
+    def _described(self, mention: Mention) -> int:
+        words = self.words((mention.first, mention.last))
+        return 0 if words and words[0] in DEMONSTRATIVES else 1
+
+
+def _same_person(name: tuple[str, ...], entity: Entity) -> bool:
+    """Whether two full names are one person's: the same letters, or one holds all the words of the other and ends alike."""
+    for other in entity.names:
+        if "".join(name) == "".join(other):
+            return True
+        short, long = sorted((name, other), key=len)
+        if len(short) >= 2 and set(short) <= set(long) and short[-1] == long[-1]:
+            return True
+    return False
+
+
+def _short_for(name: tuple[str, ...], entity: Entity) -> bool:
+    letters = "".join(name)
+    for full in entity.names:
+        if any(letters == "".join(full[k:]) for k in range(len(full))) or (len(name) == 1 and name[0] in full and len(full) > 1):
+            return True
+    return False
+
+
+def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if "".join(a) == "".join(b):
+        return True
+    if not a or not b or a[0] in DEMONSTRATIVES or b[0] in DEMONSTRATIVES:
+        return False
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 2 and long[: len(short)] == short
+
+
+def _office_fit(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """How well two offices agree, 0–1: the same head, and the words of the shorter in the longer."""
+    if not a or not b:
+        return 0.0
+    if "".join(a) == "".join(b):
+        return 1.0
+    left, right = set(a) - _WEAK, set(b) - _WEAK
+    if not left or not right or a[0] != b[0]:
+        return 0.0
+    shared = len(left & right)
+    if shared == min(len(left), len(right)):
+        return 0.6 + 0.4 * shared / max(len(left), len(right))
+    return shared / len(left | right)
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether two forms are the same to the reader's eye."""
+    return key(a).replace(" ", "") == key(b).replace(" ", "")

@@ -1,0 +1,244 @@
+"""Attributions, entities -> sources and statements: whose words they are.
+
+A subject beside the cue is looked up; a pronoun or a dropped subject goes back to whom the narrator spoke of last: the last speaker, or the
+person who has been the narrator's subject since. An office in the lead that nobody has yet been given is that of the first person named
+as a speaker after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
+from naql.extract.speech import Attribution
+from naql.extract.subjects import Subject, Subjects
+from naql.model import How, Reason, Source, Span, Statement, statement_id
+from naql.text.tokens import Document
+
+PLURAL = frozenset({"آنها", "آنان", "اینان"})
+
+
+@dataclass
+class _Said:
+    attribution: Attribution
+    subject: Subject | None
+    entity: Entity | None = None
+    how: How | None = None
+    reason: Reason | None = None
+
+
+def resolve_speakers(document: Document, entities: Entities, subjects: Subjects, attributions: Sequence[Attribution]) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    """Give each attribution its source. Sources are those used, in the order of their first statement."""
+    said = _with_subjects(document, subjects, attributions)
+    _Resolver(document, entities, subjects, said).resolve()
+    return _records(document, entities, subjects, said)
+
+
+def _with_subjects(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> list[_Said]:
+    """The subject beside each cue: before it in its clause, inherited within the sentence, or after a participial phrase."""
+    said: list[_Said] = []
+    last_sentence, inherited, floor = -1, None, 0
+    ordered = sorted(attributions, key=lambda a: (a.where, a.nested))
+    for n, a in enumerate(ordered):
+        if a.cue is None or a.after:
+            subject = _label_subject(subjects, a)
+            said.append(_Said(a, subject))
+            inherited, last_sentence = subject, document.sentence_at(a.where)[0]
+            floor = a.content[1]
+            continue
+        sentence = document.sentence_at(a.where)[0]
+        if a.nested:
+            found = subjects.of(a.floor, a.cue.first)
+            said.append(_Said(a, found))
+            continue
+        if sentence != last_sentence:
+            inherited, floor, last_sentence = None, sentence, sentence
+        found = _nearest(subjects, max(floor, sentence), a.cue.first)
+        if found:
+            inherited = found
+        elif inherited is None and a.cue.shape == "participial":
+            following = next((b for b in ordered[n + 1 :] if not b.nested and b.cue and document.sentence_at(b.where)[0] == sentence and b.cue.shape == "finite"), None)
+            if following and following.cue:
+                inherited = subjects.of(a.content[1], following.cue.first)
+        said.append(_Said(a, inherited))
+        floor = a.content[1] if a.content[0] >= a.cue.first else a.cue.last
+    return said
+
+
+def _nearest(subjects: Subjects, floor: int, limit: int) -> Subject | None:
+    return subjects.of(floor, limit)
+
+
+def _label_subject(subjects: Subjects, a: Attribution) -> Subject | None:
+    if a.subject is None:
+        return None
+    for token in range(a.subject[0], a.subject[1]):
+        found = subjects.at(token)
+        if found:
+            return found
+    return None
+
+
+class _Resolver:
+    def __init__(self, document: Document, entities: Entities, subjects: Subjects, said: list[_Said]) -> None:
+        self.document = document
+        self.entities = entities
+        self.subjects = subjects
+        self.said = said
+        self.last: Entity | None = None
+        self.last_person: Entity | None = None
+        self.last_group: Entity | None = None
+        self.seen = 0
+        self.outer: list[_Said] = []
+
+    def resolve(self) -> None:
+        self._link_unnamed_offices()
+        for one in self.said:
+            self._one(one)
+
+    def _one(self, one: _Said) -> None:
+        a, subject = one.attribution, one.subject
+        if a.nested:
+            outer = next((o for o in reversed(self.outer) if o.attribution.content[0] <= a.content[0] and a.content[1] <= o.attribution.content[1]), None)
+            if subject is None or subject.kind == "pronoun":
+                one.entity = outer.entity if outer else self.last
+                one.how = "pronoun" if subject else "dropped"
+            else:
+                one.entity, one.how = self._named(subject)
+            return
+        if subject is None:
+            one.entity, one.how = self._recent(a.where, None), "dropped"
+        elif subject.kind == "pronoun":
+            one.entity, one.how = self._recent(subject.first, self.document.keys[subject.first]), "pronoun"
+        else:
+            one.entity, one.how = self._named(subject)
+        if a.cue is None and one.entity is not None:
+            one.how = "label"
+        if one.entity is None:
+            one.reason = "outside-article" if subject is None else "several-candidates"
+            one.how = None
+        else:
+            self._remember(one.entity)
+        self.outer.append(one)
+        self.seen = a.content[1]
+
+    def _remember(self, entity: Entity) -> None:
+        self.last = entity
+        if entity.type in ("person", "unnamed"):
+            self.last_person = entity
+        if entity.type in ("group", "organization"):
+            self.last_group = entity
+
+    def _named(self, subject: Subject) -> tuple[Entity | None, How]:
+        if subject.mention is None:
+            return self.entities.described(subject.shown), "name"
+        mention = self.entities.mentions[subject.mention]
+        entity = self.entities.of_mention.get(subject.mention)
+        if entity is None:  # `این مسئول`: whoever spoke last
+            entity = self._recent(subject.first, "وی")
+            if entity is None:
+                entity = self.entities._new(mention.type)
+                entity.names.append(self.entities.words((mention.first, mention.last)))
+            self.entities.of_mention[subject.mention] = entity
+            entity.mentions.append(subject.mention)
+            return entity, "office"
+        if mention.name is None:
+            return entity, "office" if mention.type == "person" else "name"
+        return entity, "name" if len(self.entities.words(mention.name)) == len(entity.full) else "alias"
+
+    def _recent(self, token: int, pronoun: str | None) -> Entity | None:
+        """Whom the narrator spoke of last: his last subject since the last words quoted, else the last speaker."""
+        if pronoun in PLURAL:
+            return self.last_group or self.last
+        begin = self.seen
+        spoken = [s for s in self.subjects.all(begin, token) if s.kind == "mention"] if token - begin < 400 else []
+        for s in reversed(spoken):
+            entity = self.entities.of_mention.get(s.mention) if s.mention is not None else None
+            if entity and entity.type == "person" and entity.named:
+                return entity
+        if pronoun and self.last and self.last.type not in ("person", "unnamed") and self.last_person:
+            return self.last_person
+        if self.last is None:
+            return next((self.entities.of_mention[n] for n, m in enumerate(self.entities.mentions) if m.first < token and n in self.entities.of_mention and m.type == "person"), None)
+        return self.last
+
+    def _link_unnamed_offices(self) -> None:
+        """An office that speaks before its holder is named is the holder's: the first person named as a speaker after it."""
+        speakers: list[tuple[int, Entity]] = []
+        for one in self.said:
+            if one.attribution.nested or one.subject is None or one.subject.mention is None:
+                continue
+            entity = self.entities.of_mention.get(one.subject.mention)
+            if entity is not None:
+                speakers.append((one.subject.mention, entity))
+        for i, (m, entity) in enumerate(speakers):
+            if entity.named or entity.type not in ("person", "unnamed") or not entity.mentions:
+                continue
+            words = self.entities.words((self.entities.mentions[m].first, self.entities.mentions[m].last))
+            if words and words[0] in DEMONSTRATIVES:
+                continue
+            holder = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)
+            earlier = [e for _, e in speakers[:i] if e.named and e.type == "person"]
+            if earlier and all(e is earlier[0] for e in earlier):
+                holder = earlier[0]
+            elif earlier:
+                holder = None
+            if holder is not None:
+                self.entities.merge(holder, entity)
+
+
+def _records(document: Document, entities: Entities, subjects: Subjects, said: Sequence[_Said]) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    article = document.article
+    numbers: dict[int, str] = {}
+    used: list[Entity] = []
+    statements: list[Statement] = []
+    for one in sorted(said, key=lambda s: (s.attribution.content[0], -s.attribution.content[1])):
+        entity, a = one.entity, one.attribution
+        if entity is not None and entity.number not in numbers:
+            numbers[entity.number] = f"s{len(numbers) + 1}"
+            used.append(entity)
+        span = document.span(*a.content)
+        statements.append(
+            Statement(
+                id=statement_id(article.id, span, a.nested),
+                source=numbers[entity.number] if entity is not None else None,
+                content=span,
+                kind=a.kind,
+                cue=document.span(a.cue.first, a.cue.last) if a.cue else None,
+                source_span=document.span(*one.subject.shown) if one.subject else None,
+                nested=a.nested,
+                how=one.how,
+                reason=one.reason,
+                stance=a.cue.entry.stance if a.cue else None,
+            )
+        )
+    return tuple(source_of(document, entities, subjects, e, numbers[e.number]) for e in used), tuple(statements)
+
+
+def source_of(document: Document, entities: Entities, subjects: Subjects, entity: Entity, source_id: str) -> Source:
+    """An entity as a source: its name, the other forms used for it, its offices as written."""
+    mentions = sorted((entities.mentions[m] for m in set(entity.mentions)), key=lambda m: m.first)
+    name = entities.name(entity)
+    forms: dict[str, str] = {}
+    spans: list[Span] = []
+    rank = None
+    for mention in mentions:
+        spans.append(document.span(mention.first, mention.last))
+        if mention.rank and rank is None:
+            rank = document.words(*mention.rank)
+        shown = document.words(*subjects.shown(mention))
+        first = entities.keys[mention.first]
+        if first not in DEMONSTRATIVES:
+            forms.setdefault("".join(entities.words(subjects.shown(mention))), shown)
+        if mention.name:
+            forms.setdefault("".join(entities.words(mention.name)), document.words(*mention.name))
+    offices: dict[str, str] = {}
+    for office in entity.offices:
+        words = "".join(entities.words(office))
+        if entities.keys[office[0]] not in DEMONSTRATIVES:
+            offices.setdefault(words, document.words(*office))
+    for words, text in offices.items():
+        forms.setdefault(words, text)
+    aliases = tuple(text for text in forms.values() if text != name)
+    return Source(source_id, name, entity.type, aliases, tuple(offices.values()) if entity.type == "person" else (), rank, tuple(spans))
