@@ -20,7 +20,7 @@ def read(article: Article) -> Reading:
     mentions = find_mentions(document)
     days = find_days(document)
     citations = find_citations(document)
-    subjects = Subjects(document, mentions)
+    subjects = Subjects(document, mentions, citations)
     attributions = find_attributions(document, find_cues(document), subjects)
     sources, statements = resolve_speakers(document, Entities(document, mentions), subjects, attributions)
     return Reading(article, sources, statements, (), citations, days)

@@ -41,7 +41,7 @@ def _with_subjects(document: Document, subjects: Subjects, attributions: Sequenc
     last_sentence, inherited, floor = -1, None, 0
     ordered = sorted(attributions, key=lambda a: (a.where, a.nested))
     for n, a in enumerate(ordered):
-        if a.cue is None or a.after:
+        if a.cue is None or a.after or a.subject:
             subject = _label_subject(subjects, a)
             said.append(_Said(a, subject))
             inherited, last_sentence = subject, document.sentence_at(a.where)[0]
@@ -75,9 +75,9 @@ def _label_subject(subjects: Subjects, a: Attribution) -> Subject | None:
         return None
     for token in range(a.subject[0], a.subject[1]):
         found = subjects.at(token)
-        if found:
+        if found and found.last <= a.subject[1] + 1:
             return found
-    return None
+    return Subject(*a.subject, a.subject, "mention")
 
 
 class _Resolver:

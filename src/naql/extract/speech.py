@@ -20,6 +20,7 @@ QUOTES = {"«": "»", "“": "”", '"': '"', "”": "“"}
 _OPEN = frozenset(QUOTES)
 _CLOSE = frozenset("»”\"")
 _BULLETS = frozenset("-*•–_ـ")
+_NO_LABELS = frozenset("خبرگزاری گزارش عکس فیلم ویدئو منبع تاریخ کد به در از با گفتگو گفتوگو یادداشت سرویس گروه نویسنده مترجم خبرنگار انتهای برای متن قیمت جدول تصاویر اینفوگرافیک نتایج نکته".split())
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
 
@@ -266,6 +267,8 @@ class _Reader:
                 return None
             return "that", Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, first, subject=(cue.last, begin), after=True)
         form = cue.form
+        if form is not None and cue.entry.frames == {"document"} or form is not None and _passive(cue) and form.verb in ("گفت", "نوشت", "افزود", "آورد"):
+            return self._written(cue, floor, last, limit)
         if form is None or _passive(cue) or form.tense in ("participle", "subjunctive") and not self._perfect_like(cue, last):
             return None
         frames = cue.entry.frames
@@ -294,6 +297,18 @@ class _Reader:
 
     def _judged_fully(self, cue: Cue, floor: int) -> bool:
         return "judge" in cue.entry.frames and self._judged(cue, floor) is not None
+
+    def _written(self, cue: Cue, floor: int, last: int, limit: int) -> tuple[str, Attribution] | None:
+        """`در این بیانیه آمده است: …`, `این گزارش حاکی است که …`: only where a document is named."""
+        mode, begin = self._mode(cue, last)
+        paper = self.subjects.paper(floor, cue.first)
+        if paper is None or mode in ("final", "and") or begin >= len(self.keys):
+            return None
+        if mode in ("colon", "quote", "late"):
+            return mode, Attribution((begin, max(begin + 1, last)), "quoted" if mode == "quote" else "reported", cue, cue.first, floor, subject=paper.shown)
+        if limit - begin < 3:
+            return None
+        return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor, subject=paper.shown)
 
     def _perfect_like(self, cue: Cue, last: int) -> bool:
         """A participle does duty for the perfect (`گفته که …`, `محکوم کرده و …`)."""
@@ -420,16 +435,23 @@ class _Reader:
         keys = self.keys
         if not starts_paragraph:
             return None
-        colon = next((i for i in range(first + 1, min(last, first + 12)) if keys[i] == ":"), None)
-        if colon is None or colon + 1 >= last or any(c.first < colon for c in cues):
+        while first < last and keys[first] in _BULLETS:
+            first += 1
+        colon = next((i for i in range(first + 1, min(last, first + 16)) if keys[i] == ":"), None)
+        if colon is None or colon + 1 >= last or any(c.first < colon and c.shape == "finite" for c in cues):
             return None
-        paragraph = self.document.tokens[first].paragraph
-        if paragraph != 0:
+        title = self.document.tokens[first].paragraph == 0
+        slash = max((i for i in range(first, colon) if keys[i] in ("/", "؛", "!", "؟")), default=None) if title else None
+        if slash is not None:
+            first = slash + 1
+        if first >= colon or keys[first] in _NO_LABELS or any(closes_clause(keys, i) for i in range(first, colon)):
             return None
-        if keys[first] == "خبرگزاری":
+        subject = self.subjects.at(first)
+        known = subject is not None and subject.kind == "mention" and (title or self.subjects.speaks(subject))
+        if not known and not (title and colon - first <= 4 and all(self.document.tokens[i].kind == "word" for i in range(first, colon))):
             return None
-        content = (colon + 1, last)
-        return Attribution(content, "reported", None, colon, first, subject=(first, colon))
+        name = subject.shown if subject and known else (first, colon)
+        return Attribution((colon + 1, last), "reported", None, colon, first, subject=name)
 
     def _nested(self, first: int, last: int, cues: Sequence[Cue], block: _Block) -> None:
         """Speech inside the words of another: of somebody else than the speaker, told in the past, or of an `according to`."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
+from naql.model import Citation
 from naql.text.tokens import Document
 
 PRONOUNS = frozenset({"وی", "او", "ایشان", "نامبرده", "آنها", "آنان", "اینان", "مشارالیه"})
@@ -24,6 +25,8 @@ OPENERS = frozenset(
     "همزمان اینکه بنابراین آنگاه آن این بعدازظهر شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه ماه سال هفته ادامه پایان همین حال".split()
 )
 _NOT_IN_PHRASE = (PREPOSITIONS | frozenset("که را نیز هم همچنین امروز دیروز سپس روز صبح عصر شب ظهر هنوز بارها همواره".split())) - {"سوی", "حضور", "همراه", "مقابل"}
+_PAPERS = frozenset("بیانیه اطلاعیه گزارش نامه پیام متن سند قطعنامه کتاب مقاله یادداشت حکم مصوبه طرح لایحه ابلاغیه اعلامیه خبر توییت توئیت پست "
+                    "تفاهمنامه توافقنامه مطلب بخشنامه نامهای پیامی بیانیهای گزارشی اطلاعیهای سرمقاله مطالعه پژوهش تحقیق نظرسنجی کیفرخواست رای دستورالعمل".split())
 SubjectKind = Literal["mention", "pronoun"]
 
 
@@ -41,8 +44,12 @@ class Subject:
 class Subjects:
     """Looks for subjects among the mentions and pronouns of a document."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention], citations: Sequence[Citation] = ()) -> None:
         self.document = document
+        self._cited: dict[int, int] = {}
+        for citation in citations:
+            first, last = document.token_at(citation.span.start), document.token_at(citation.span.end)
+            self._cited.update(dict.fromkeys(range(first, last), last))
         self.keys = document.keys
         self.mentions = mentions
         self._at = {m.first: n for n, m in enumerate(mentions)}
@@ -63,6 +70,10 @@ class Subjects:
             return None
         mention = self.mentions[n]
         return Subject(mention.first, mention.last, self.shown(mention), "mention", n)
+
+    def speaks(self, subject: Subject) -> bool:
+        """Whether it is a person, somebody unnamed or a newspaper, and not any noun with a colon behind it."""
+        return subject.mention is not None and self.mentions[subject.mention].type in ("person", "unnamed") and self.mentions[subject.mention].name is not None
 
     def covering(self, token: int) -> Subject | None:
         """The mention a token stands in."""
@@ -100,6 +111,9 @@ class Subjects:
         found: list[Subject] = []
         at = floor
         while at < limit:
+            if at in self._cited:
+                at = self._cited[at]
+                continue
             subject = self.at(at)
             if subject is None or subject.first >= limit:
                 at += 1
@@ -111,8 +125,39 @@ class Subjects:
 
     def of(self, floor: int, limit: int) -> Subject | None:
         """The subject of the verb at `limit`, in the clause that begins at `floor`: the first of the last clause that has one."""
+        if floor >= limit:
+            return None
+        floor = self.after_dateline(floor, limit)
         found = self.all(floor, limit)
         return found[0] if found else self.head(floor, limit)
+
+    def after_dateline(self, floor: int, limit: int) -> int:
+        """Past `خبرگزاری فارس:` and `به گزارش … ،` where they open a clause."""
+        keys = self.keys
+        if keys[floor] in ("خبرگزاری", "گروه", "سرویس", "باشگاه"):
+            colon = next((i for i in range(floor, min(limit, floor + 8)) if keys[i] in (":", "-", "–", "ـ")), None)
+            if colon is not None:
+                return colon + 1
+        if keys[floor] == "به" and floor + 1 < limit and keys[floor + 1] in ("گزارش", "نوشته", "نقل"):
+            at = floor + 2
+            while at < limit and at in self._cited:
+                at = self._cited[at]
+            comma = next((i for i in range(at, min(limit, at + 30)) if keys[i] in ("،", "؛", ":")), None)
+            return at if at > floor + 2 else comma + 1 if comma is not None else floor + 2
+        return floor
+
+    def paper(self, floor: int, limit: int) -> Subject | None:
+        """The document that is made to speak: `این گزارش`, `در ادامه این بیانیه`."""
+        keys = self.keys
+        for at in range(limit - 1, floor - 1, -1):
+            if keys[at] in _PAPERS:
+                first = at - 1 if at > floor and keys[at - 1] in ("این", "همین", "آن") else at
+                last = at + 1
+                while last < limit and keys[last] not in _NOT_IN_PHRASE and self.document.tokens[last].kind != "mark" and closes_clause(keys, last) is None:
+                    last += 1
+                known = self.at(first) or self.at(at)
+                return known if known and known.kind == "mention" else Subject(first, last, (first, last), "mention")
+        return None
 
     def head(self, floor: int, limit: int) -> Subject | None:
         """A noun phrase no list knows at the head of the clause: `ماهیگیران ساحل شمال گفتند`."""
