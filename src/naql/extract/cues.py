@@ -91,6 +91,11 @@ def _openers() -> Phrases[Entry]:
     return Phrases({row["noun"]: _entry(row) for row in load_table("openers.tsv")})
 
 
+@cache
+def _speech_nouns() -> Phrases[Entry]:
+    return Phrases({row["noun"]: _entry(row) for row in load_table("speech_nouns.tsv")})
+
+
 def find_cues(document: Document) -> tuple[Cue, ...]:
     """Find every candidate cue, in the order of the text. Which of them introduce a statement is for `speech` to say."""
     keys = document.keys
@@ -99,6 +104,7 @@ def find_cues(document: Document) -> tuple[Cue, ...]:
         found.extend(_participial(keys, first, last))
         found.extend(_finite(keys, first, last))
         found.extend(_prepositional(keys, first, last))
+        found.extend(_nouns(document, first, last))
     found.sort(key=lambda cue: (cue.first, -cue.last))
     kept: list[Cue] = []
     for cue in found:
@@ -153,7 +159,7 @@ def _finite(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
             continue
         hit = _noun_before(keys, max(floor, first), at, nouns)
         if hit is not None and hit - 2 >= floor and keys[hit - 1] == "و" and (paired := nouns.get(keys[hit - 2])):
-            yield Cue(hit - 2, hit - 1, "finite", paired, form, hit - 1, hit - 1)
+            yield Cue(hit - 2, hit - 1, "finite", paired, form, hit - 2, hit - 1)
         if hit is not None:
             yield Cue(hit, end, "finite", nouns[joined_keys(keys, hit, at)], form, at, end)
         elif "" in nouns:
@@ -240,3 +246,28 @@ def _prepositional(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
     openers = _openers()
     for at, end, entry in openers.find(keys, first, last):
         yield Cue(at, end, "prepositional", entry)
+
+
+_BULLETS = frozenset("-*•–_ـ/؛")
+
+
+def _nouns(document: Document, first: int, last: int) -> Iterator[Cue]:
+    """A speech noun with its speaker after it: at the head of a title or subhead (`مخالفت X با N`), or before `مبنی بر` anywhere."""
+    keys = document.keys
+    nouns = _speech_nouns()
+    begin = first
+    while begin < last and keys[begin] in _BULLETS:
+        begin += 1
+    heading = document.tokens[first].paragraph == 0 or begin > first
+    at = first
+    while at < last:
+        hit = nouns.match(keys[at : min(last, at + 4)], 0)
+        if hit:
+            end = at + hit[0]
+            heads = heading and (at == begin or keys[at - 1] in _BULLETS)
+            based = any(keys[i] == "مبنی" and keys[i + 1] == "بر" for i in range(end, min(last - 2, end + 12)))
+            if heads or (based and "based" in hit[1].frames):
+                yield Cue(at, end, "noun", hit[1], clausal=based)
+            at = end
+        else:
+            at += 1

@@ -21,6 +21,7 @@ _OPEN = frozenset(QUOTES)
 _CLOSE = frozenset("»”\"")
 _BULLETS = frozenset("-*•–_ـ")
 _NO_LABELS = frozenset("خبرگزاری گزارش عکس فیلم ویدئو منبع تاریخ کد به در از با گفتگو گفتوگو یادداشت سرویس گروه نویسنده مترجم خبرنگار انتهای برای متن قیمت جدول تصاویر اینفوگرافیک نتایج نکته".split())
+_ENDS_HEADING = frozenset("/؛،.؟!:")
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
 
@@ -150,7 +151,10 @@ class _Reader:
             if cue.first < quoted_until:
                 continue
             after = self._main_after(cue, cues[n + 1 :], last)
-            limit = self._before(after, floor) if after else last
+            limit = last
+            if after:
+                joint = self._joint(cue.verb_last, after) if cue.shape == "finite" else None
+                limit = joint if joint is not None else self._before(after, max(floor, cue.last))
             made = self._attribute(cue, floor, first, last, limit, after)
             if made is None:
                 continue
@@ -176,11 +180,27 @@ class _Reader:
         if cue.shape == "participial":
             return leading[0] if leading else None
         for c in leading:
-            if self._mode(c, last)[0] in ("colon", "quote") and (self.keys[c.first - 1] in _BETWEEN or self.keys[c.first - 2] in _BETWEEN):
+            mode = self._mode(c, last)[0]
+            if mode in ("colon", "quote") and (self.keys[c.first - 1] in _BETWEEN or self.keys[c.first - 2] in _BETWEEN):
+                return c
+            if c.shape == "finite" and mode in ("that", "colon", "quote") and self._joint(cue.verb_last, c) is not None:
                 return c
             if c.shape == "participial" and self.keys[c.first - 1] == "و":
                 return None
         return None
+
+    def _joint(self, floor: int, cue: Cue) -> int | None:
+        """Where a new clause with its own cue begins after a finished one: at `و`, a comma, `اما`."""
+        keys = self.keys
+        for at in range(cue.first - 1, max(floor + 2, cue.first - 25), -1):
+            if keys[at] in ("اما", "ولی", "لیکن"):
+                return at
+            if keys[at] in ("و", "،", "؛") and self._verb_ends(at):
+                return at
+        return None
+
+    def _verb_ends(self, at: int) -> bool:
+        return any(closes_clause(self.keys, b) == at for b in range(max(0, at - 3), at))
 
     def _leads(self, cue: Cue, last: int) -> bool:
         """Whether a later cue of the same sentence is the narrator's again, so that the words before it end there."""
@@ -266,6 +286,8 @@ class _Reader:
             if begin is None or limit - begin < 3:
                 return None
             return "that", Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, first, subject=(cue.last, begin), after=True)
+        if cue.shape == "noun":
+            return self._headed(cue, last)
         form = cue.form
         if form is not None and cue.entry.frames == {"document"} or form is not None and _passive(cue) and form.verb in ("گفت", "نوشت", "افزود", "آورد"):
             return self._written(cue, floor, last, limit)
@@ -298,10 +320,39 @@ class _Reader:
     def _judged_fully(self, cue: Cue, floor: int) -> bool:
         return "judge" in cue.entry.frames and self._judged(cue, floor) is not None
 
+    def _headed(self, cue: Cue, last: int) -> tuple[str, Attribution] | None:
+        """`مخالفت X با N`, `ادعای X مبنی بر N`: the speaker follows the noun, the object its preposition."""
+        keys = self.keys
+        at = cue.last
+        speaker = self.subjects.at(at)
+        if speaker is not None and speaker.last < last:
+            at = speaker.last
+        for begin in range(at, min(last - 1, at + (3 if speaker else 9))):
+            if keys[begin] not in cue.entry.preps:
+                continue
+            named = speaker.shown if speaker else (cue.last, begin) if begin > cue.last else None
+            start = begin + 1
+            if keys[begin] in ("مبنی", "نسبت", "در") and start < last and keys[start] in ("بر", "به", "خصوص", "مورد", "رابطه"):
+                start += 1
+            if keys[begin] == "مبنی" and keys[start] in ("اینکه", "آنکه"):
+                start += 1
+            if keys[begin] == "مبنی" and keys[start : start + 2] == ("این", "که"):
+                start += 2
+            end = next((i for i in range(start, last) if keys[i] in _ENDS_HEADING or (cue.clausal and closes_clause(keys, i) is not None)), last)
+            if cue.clausal and end < last and keys[end] not in _ENDS_HEADING:
+                end = closes_clause(keys, end) or end
+            if end - start < 1:
+                return None
+            return "final", Attribution((start, end), "act", cue, cue.first, cue.first, subject=named, after=True)
+        return None
+
     def _written(self, cue: Cue, floor: int, last: int, limit: int) -> tuple[str, Attribution] | None:
         """`در این بیانیه آمده است: …`, `این گزارش حاکی است که …`: only where a document is named."""
         mode, begin = self._mode(cue, last)
         paper = self.subjects.paper(floor, cue.first)
+        named = self.subjects.all(floor, paper.first) if paper else []
+        if named and named[-1].kind == "mention" and cue.form is not None and cue.form.verb == "آورد":
+            paper = named[-1]
         if paper is None or mode in ("final", "and") or begin >= len(self.keys):
             return None
         if mode in ("colon", "quote", "late"):
@@ -312,7 +363,8 @@ class _Reader:
 
     def _perfect_like(self, cue: Cue, last: int) -> bool:
         """A participle does duty for the perfect (`گفته که …`, `محکوم کرده و …`)."""
-        return cue.form is not None and cue.form.tense == "participle" and self._mode(cue, last)[0] in ("colon", "quote", "that")
+        mode = self._mode(cue, last)[0]
+        return cue.form is not None and cue.form.tense == "participle" and (mode in ("colon", "quote", "that") or (mode in ("bare", "comma") and cue.entry.noun != ""))
 
     def _wanted(self, cue: Cue, floor: int, last: int) -> tuple[str, Attribution] | None:
         if cue.apart or cue.last < cue.verb:
@@ -462,21 +514,34 @@ class _Reader:
             sentence_end = min(last, self.document.sentence_at(cue.first)[1])
             begin = max(floor, self.document.sentence_at(cue.first)[0])
             after = next((c for c in cues[n + 1 :] if c.first < sentence_end and self._leads(c, sentence_end)), None)
-            made = self._attribute(cue, begin, begin, sentence_end, self._before(after, begin) if after else sentence_end, after)
+            made = self._attribute(cue, begin, begin, sentence_end, self._before(after, max(begin, cue.last)) if after else sentence_end, after)
             if made is None or not self._may_nest(cue, made[0], made[1], begin):
                 continue
             mode, attribution = made
             if mode in ("colon", "quote", "late"):
                 end = self._quote_end(attribution.content[0], sentence_end) if mode == "quote" else sentence_end
                 attribution, _ = self._unquoted(attribution, min(end, last))
-            content = attribution.content[0], self._trim(attribution.content[0], min(attribution.content[1], last))
+            end = min(attribution.content[1], last)
+            if mode in ("that", "bare", "comma") and cue.shape == "finite":
+                end = self._clause_end(attribution.content[0], end)
+            content = attribution.content[0], self._trim(attribution.content[0], end)
             if content[1] > content[0]:
                 self.found.append(replace(attribution, content=content, nested=True))
                 floor = max(cue.last, cue.verb_last)
 
+    def _clause_end(self, begin: int, limit: int) -> int:
+        """Where the first finished clause ends, `و` going on in it."""
+        keys = self.keys
+        for at in range(begin + 2, limit):
+            if keys[at] in ("اما", "ولی", "البته", "لذا", "؛", "بنابراین") and self._verb_ends(at):
+                return at
+            if keys[at] == "،" and self._verb_ends(at) and not (at + 1 < limit and keys[at + 1] in ("و", "که", "تا", "اگر", "زیرا", "چون", "چرا", "بلکه")):
+                return at
+        return limit
+
     def _may_nest(self, cue: Cue, mode: str, attribution: Attribution, floor: int) -> bool:
         form = cue.form
-        if cue.shape == "prepositional":
+        if cue.shape == "prepositional" or (cue.shape == "noun" and cue.clausal):
             return True
         if form is None or form.negative or form.person in ("1s", "2s", "2p") or form.verb in ("دانست", "بود") and form.tense == "present":
             return False
