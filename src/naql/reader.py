@@ -5,7 +5,6 @@ from __future__ import annotations
 from naql.extract.citations import find_citations
 from naql.extract.cues import find_cues
 from naql.extract.days import find_days
-from naql.extract.entities import Entities
 from naql.extract.speakers import resolve_speakers
 from naql.extract.speech import find_attributions
 from naql.extract.subjects import Subjects
@@ -22,5 +21,5 @@ def read(article: Article) -> Reading:
     citations = find_citations(document)
     subjects = Subjects(document, mentions, citations)
     attributions = find_attributions(document, find_cues(document), subjects)
-    sources, statements = resolve_speakers(document, Entities(document, mentions), subjects, attributions)
+    sources, statements = resolve_speakers(document, mentions, subjects, attributions)
     return Reading(article, sources, statements, (), citations, days)

@@ -28,7 +28,6 @@ class Entity:
     offices: list[tuple[int, int]] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     named: bool = False
-    where: tuple[int, int] | None = None
 
     @property
     def full(self) -> tuple[str, ...]:
@@ -42,9 +41,10 @@ class Entities:
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
         self.document = document
         self.keys = document.keys
-        self.mentions = mentions
+        self.mentions = sorted({m.first: m for m in mentions}.values(), key=lambda m: m.first)
         self.entities: list[Entity] = []
         self.of_mention: dict[int, Entity] = {}
+        self._number = {m.first: n for n, m in enumerate(self.mentions)}
         self._full_names()
         self._surnames()
         self._bodies()
@@ -98,6 +98,8 @@ class Entities:
             if mention.type == "person" or n in self.of_mention:
                 continue
             words = self.words((mention.first, mention.last))
+            if mention.type == "unnamed" and words and words[0] in DEMONSTRATIVES:
+                continue
             entity = None
             if words and words[0] in DEMONSTRATIVES:
                 entity = self._last_of_kind(n, words[1:], mention.type)
@@ -148,15 +150,22 @@ class Entities:
                 best = (fit, near, entity)
         return best[2] if best else None
 
-    def described(self, span: tuple[int, int]) -> Entity:
-        """The entity of a noun phrase that is no mention: one with these very words, else a new one."""
-        words = self.words(span)
-        for entity in self.entities:
-            if any("".join(words) == "".join(x) for x in entity.names):
-                return entity
-        entity = self._new("person")
-        entity.names.append(words)
-        entity.where = span
+    def of(self, mention: Mention) -> Entity | None:
+        """Whose mention it is; None for `این مسئول`, which is whoever spoke last."""
+        n = self._number.get(mention.first)
+        return None if n is None else self.of_mention.get(n)
+
+    def give(self, mention: Mention, entity: Entity) -> None:
+        """Settle whose mention it is."""
+        n = self._number[mention.first]
+        self.of_mention[n] = entity
+        entity.mentions.append(n)
+
+    def own(self, mention: Mention) -> Entity:
+        """An entity for a mention alone."""
+        entity = self._new(mention.type)
+        entity.names.append(self.words((mention.first, mention.last)))
+        self.give(mention, entity)
         return entity
 
     def merge(self, kept: Entity, gone: Entity) -> None:
@@ -176,8 +185,6 @@ class Entities:
 
     def name(self, entity: Entity) -> str:
         """The fullest name as written, or the office or description where there is none."""
-        if not entity.mentions and entity.where:
-            return self.document.words(*entity.where)
         best = max(
             (self.mentions[m] for m in entity.mentions),
             key=lambda m: (m.name is not None, len(self.words(m.name)) if m.name else self._described(m), -m.first),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
 from naql.extract.speech import Attribution
 from naql.extract.subjects import Subject, Subjects
+from naql.language.names import Mention
 from naql.model import How, Reason, Source, Span, Statement, statement_id
 from naql.text.tokens import Document
 
@@ -28,9 +29,10 @@ class _Said:
     reason: Reason | None = None
 
 
-def resolve_speakers(document: Document, entities: Entities, subjects: Subjects, attributions: Sequence[Attribution]) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+def resolve_speakers(document: Document, mentions: Sequence[Mention], subjects: Subjects, attributions: Sequence[Attribution]) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
     """Give each attribution its source. Sources are those used, in the order of their first statement."""
     said = _with_subjects(document, subjects, attributions)
+    entities = Entities(document, [*mentions, *(s.subject.mention for s in said if s.subject and s.subject.mention)])
     _Resolver(document, entities, subjects, said).resolve()
     return _records(document, entities, subjects, said)
 
@@ -77,7 +79,7 @@ def _label_subject(subjects: Subjects, a: Attribution) -> Subject | None:
         found = subjects.at(token)
         if found and found.last <= a.subject[1] + 1:
             return found
-    return Subject(*a.subject, a.subject, "mention")
+    return subjects.phrase(*a.subject)
 
 
 class _Resolver:
@@ -131,17 +133,15 @@ class _Resolver:
             self.last_group = entity
 
     def _named(self, subject: Subject) -> tuple[Entity | None, How]:
-        if subject.mention is None:
-            return self.entities.described(subject.shown), "name"
-        mention = self.entities.mentions[subject.mention]
-        entity = self.entities.of_mention.get(subject.mention)
+        mention = subject.mention
+        if mention is None:
+            return None, "name"
+        entity = self.entities.of(mention)
         if entity is None:  # `این مسئول`: whoever spoke last
             entity = self._recent(subject.first, "وی")
             if entity is None:
-                entity = self.entities._new(mention.type)
-                entity.names.append(self.entities.words((mention.first, mention.last)))
-            self.entities.of_mention[subject.mention] = entity
-            entity.mentions.append(subject.mention)
+                return self.entities.own(mention), "name"
+            self.entities.give(mention, entity)
             return entity, "office"
         if mention.name is None:
             return entity, "office" if mention.type == "person" else "name"
@@ -154,7 +154,7 @@ class _Resolver:
         begin = self.seen
         spoken = [s for s in self.subjects.all(begin, token) if s.kind == "mention"] if token - begin < 400 else []
         for s in reversed(spoken):
-            entity = self.entities.of_mention.get(s.mention) if s.mention is not None else None
+            entity = self.entities.of(s.mention) if s.mention is not None else None
             if entity and entity.type == "person" and entity.named:
                 return entity
         if pronoun and self.last and self.last.type not in ("person", "unnamed") and self.last_person:
@@ -165,17 +165,17 @@ class _Resolver:
 
     def _link_unnamed_offices(self) -> None:
         """An office that speaks before its holder is named is the holder's: the first person named as a speaker after it."""
-        speakers: list[tuple[int, Entity]] = []
+        speakers: list[tuple[Mention, Entity]] = []
         for one in self.said:
             if one.attribution.nested or one.subject is None or one.subject.mention is None:
                 continue
-            entity = self.entities.of_mention.get(one.subject.mention)
+            entity = self.entities.of(one.subject.mention)
             if entity is not None:
                 speakers.append((one.subject.mention, entity))
         for i, (m, entity) in enumerate(speakers):
             if entity.named or entity.type not in ("person", "unnamed") or not entity.mentions:
                 continue
-            words = self.entities.words((self.entities.mentions[m].first, self.entities.mentions[m].last))
+            words = self.entities.words((m.first, m.last))
             if words and words[0] in DEMONSTRATIVES:
                 continue
             holder = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from naql.language.lexicon import load_words
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
 from naql.model import Citation
@@ -30,6 +31,22 @@ _PAPERS = frozenset("بیانیه اطلاعیه گزارش نامه پیام م
 SubjectKind = Literal["mention", "pronoun"]
 
 
+_DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
+_QUANTIFIERS = frozenset("برخی بسیاری عدهای شماری گروهی جمعی بعضی اکثر بیشتر تعدادی مردم همه یکی درصد".split())
+
+
+def unknown(words: Sequence[str]) -> bool:
+    """Whether no word of a phrase is an ordinary noun, so that it is a name."""
+    ordinary = load_words("ordinary_words.tsv")
+    heads = load_words("noun_heads.tsv")
+    return not any(w in ordinary or w in heads for w in words)
+
+
+def plural(word: str) -> bool:
+    """Whether a noun stands for several people."""
+    return word in _QUANTIFIERS or (len(word) > 4 and word.endswith(("ان", "ها", "های", "هایی", "گان")))
+
+
 @dataclass(frozen=True)
 class Subject:
     """A subject as token ranges: `[first, last)` all of its noun phrase, `shown` the words that name it (rank and name, or office)."""
@@ -38,7 +55,7 @@ class Subject:
     last: int
     shown: tuple[int, int]
     kind: SubjectKind
-    mention: int | None = None
+    mention: Mention | None = None
 
 
 class Subjects:
@@ -52,8 +69,8 @@ class Subjects:
             self._cited.update(dict.fromkeys(range(first, last), last))
         self.keys = document.keys
         self.mentions = mentions
-        self._at = {m.first: n for n, m in enumerate(mentions)}
-        self._inside = {t: n for n, m in enumerate(mentions) for t in range(m.first, m.last)}
+        self._at = {m.first: m for m in mentions}
+        self._inside = {t: m for m in mentions for t in range(m.first, m.last)}
 
     def shown(self, mention: Mention) -> tuple[int, int]:
         """The words that name it: rank and name, or else the office or description whole."""
@@ -65,20 +82,19 @@ class Subjects:
         """The subject that begins at a token, whatever stands before it."""
         if self.keys[token] in PRONOUNS:
             return Subject(token, token + 1, (token, token + 1), "pronoun")
-        n = self._at.get(token)
-        if n is None:
+        mention = self._at.get(token)
+        if mention is None:
             return None
-        mention = self.mentions[n]
-        return Subject(mention.first, mention.last, self.shown(mention), "mention", n)
+        return Subject(mention.first, mention.last, self.shown(mention), "mention", mention)
 
     def speaks(self, subject: Subject) -> bool:
         """Whether it is a person, somebody unnamed or a newspaper, and not any noun with a colon behind it."""
-        return subject.mention is not None and self.mentions[subject.mention].type in ("person", "unnamed") and self.mentions[subject.mention].name is not None
+        return subject.mention is not None and subject.mention.type in ("person", "unnamed") and subject.mention.name is not None
 
     def covering(self, token: int) -> Subject | None:
         """The mention a token stands in."""
-        n = self._inside.get(token)
-        return self.at(self.mentions[n].first) if n is not None else None
+        mention = self._inside.get(token)
+        return self.at(mention.first) if mention is not None else None
 
     def governed(self, first: int, floor: int) -> bool:
         """Whether a preposition, or a noun it belongs to, stands before it."""
@@ -156,7 +172,9 @@ class Subjects:
                 while last < limit and keys[last] not in _NOT_IN_PHRASE and self.document.tokens[last].kind != "mark" and closes_clause(keys, last) is None:
                     last += 1
                 known = self.at(first) or self.at(at)
-                return known if known and known.kind == "mention" else Subject(first, last, (first, last), "mention")
+                if known and known.kind == "mention":
+                    return known
+                return Subject(first, last, (first, last), "mention", Mention(first, last, "document"))
         return None
 
     def head(self, floor: int, limit: int) -> Subject | None:
@@ -170,4 +188,16 @@ class Subjects:
             at += 1
         if at == first or keys[first] in PREPOSITIONS or tokens[first].kind != "word":
             return None
-        return Subject(first, at, (first, at), "mention")
+        return self.phrase(first, at)
+
+    def phrase(self, first: int, last: int) -> Subject:
+        """A noun phrase that no list knows, as a mention: a name, a name with an office after it, a group or a description."""
+        keys = self.keys
+        office = next((m for t in range(first + 1, last) if (m := self._at.get(t)) and m.type == "person" and m.name is None), None)
+        end = office.first if office else last
+        name_like = 1 <= end - first <= 4 and keys[first] not in _DEMONSTRATIVES and unknown(keys[first:end])
+        if name_like:
+            mention = Mention(first, last, "person", (first, end), None, ((office.first, min(office.last, last)),) if office else ())
+        else:
+            mention = Mention(first, last, "group" if plural(keys[first]) else "person")
+        return Subject(first, last, self.shown(mention), "mention", mention)
