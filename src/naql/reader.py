@@ -19,7 +19,7 @@ def read(article: Article) -> Reading:
     mentions = find_mentions(document)
     days = find_days(document)
     citations = find_citations(document)
-    subjects = Subjects(document, mentions, citations)
+    subjects = Subjects(document, mentions, citations, days)
     attributions = find_attributions(document, find_cues(document), subjects)
     sources, statements = resolve_speakers(document, mentions, subjects, attributions)
     return Reading(article, sources, statements, (), citations, days)

@@ -228,8 +228,11 @@ def _office_fit(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """How well two offices agree, 0–1: the same head, and the words of the shorter in the longer."""
     if not a or not b:
         return 0.0
-    if "".join(a) == "".join(b):
+    x, y = "".join(a), "".join(b)
+    if x == y:
         return 1.0
+    if len(a) > 1 and len(b) > 1 and (x.startswith(y) or y.startswith(x)):
+        return 0.9
     left, right = set(a) - _WEAK, set(b) - _WEAK
     if not left or not right or a[0] != b[0]:
         return 0.0

@@ -7,13 +7,14 @@ larger noun phrase: in `سفر وزیر خارجه` the minister is not the subj
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
-from naql.language.lexicon import load_words
+from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
-from naql.model import Citation
+from naql.model import Citation, Day, SourceType
 from naql.text.tokens import Document
 
 PRONOUNS = frozenset({"وی", "او", "ایشان", "نامبرده", "آنها", "آنان", "اینان", "مشارالیه"})
@@ -22,8 +23,8 @@ PREPOSITIONS = frozenset(
     "حضور همراه نسبت خلاف رغم علیرغم بابت بهدلیل بهخاطر بهعنوان ازسوی درخصوص درزمینه براساس برابر مقابل خطاب".split()
 )
 OPENERS = frozenset(
-    "، ؛ و اما ولی نیز هم همچنین سپس البته - – ـ * • : . » « \" ” “ ( ) که وقتی امروز دیروز فردا امشب دیشب پس اکنون حالا روز شب صبح عصر ظهر گذشته جاری "
-    "همزمان اینکه بنابراین آنگاه آن این بعدازظهر شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه ماه سال هفته ادامه پایان همین حال".split()
+    "، ؛ و اما ولی نیز هم همچنین سپس البته - – ـ * • : . » « \" ” “ ( ) که وقتی امروز دیروز فردا امشب دیشب پس اکنون حالا "
+    "همزمان اینکه بنابراین آنگاه شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه".split()
 )
 _NOT_IN_PHRASE = (PREPOSITIONS | frozenset("که را نیز هم همچنین امروز دیروز سپس روز صبح عصر شب ظهر هنوز بارها همواره".split())) - {"سوی", "حضور", "همراه", "مقابل"}
 _PAPERS = frozenset("بیانیه اطلاعیه گزارش نامه پیام متن سند قطعنامه کتاب مقاله یادداشت حکم مصوبه طرح لایحه ابلاغیه اعلامیه خبر توییت توئیت پست "
@@ -31,6 +32,9 @@ _PAPERS = frozenset("بیانیه اطلاعیه گزارش نامه پیام م
 SubjectKind = Literal["mention", "pronoun"]
 
 
+_UNNAMED = frozenset("منبع منابع منابعی منبعی مقامی مقامات".split())
+_OF_SOME = _UNNAMED | frozenset("برخی بسیاری عدهای شماری گروهی جمعی بعضی یکی درصد تن نفر تعدادی شمار مقام".split())
+_CONNECTIVES = frozenset("و اما ولی نیز هم همچنین سپس البته بنابراین لذا حتی همزمان کماکان همواره".split())
 _DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
 _QUANTIFIERS = frozenset("برخی بسیاری عدهای شماری گروهی جمعی بعضی اکثر بیشتر تعدادی مردم همه یکی درصد".split())
 
@@ -47,6 +51,20 @@ def plural(word: str) -> bool:
     return word in _QUANTIFIERS or (len(word) > 4 and word.endswith(("ان", "ها", "های", "هایی", "گان")))
 
 
+@cache
+def _kinds() -> Phrases[str]:
+    return Phrases([(row["word"], row["kind"]) for row in load_table("noun_heads.tsv")])
+
+
+_TYPES: dict[str, SourceType] = {"office": "person", "rank": "person", "unnamed": "unnamed", "document": "document", "group": "group"}
+
+
+def kind_of(keys: Sequence[str], first: int) -> SourceType:
+    """What sort of source a phrase names, by its first noun."""
+    hit = _kinds().match(keys, first)
+    return _TYPES.get(hit[1], "organization") if hit else "organization"
+
+
 @dataclass(frozen=True)
 class Subject:
     """A subject as token ranges: `[first, last)` all of its noun phrase, `shown` the words that name it (rank and name, or office)."""
@@ -61,8 +79,15 @@ class Subject:
 class Subjects:
     """Looks for subjects among the mentions and pronouns of a document."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention], citations: Sequence[Citation] = ()) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention], citations: Sequence[Citation] = (), days: Sequence[Day] = ()) -> None:
         self.document = document
+        self._times: dict[int, int] = {}
+        for day in days:
+            first, last = document.token_at(day.span.start), document.token_at(day.span.end)
+            self._times.update(dict.fromkeys(range(first, last), last))
+        self._surnames = {
+            document.keys[i] for m in mentions if m.name and m.type == "person" for i in range(*m.name) if len(document.keys[i]) > 2
+        }
         self._cited: dict[int, int] = {}
         for citation in citations:
             first, last = document.token_at(citation.span.start), document.token_at(citation.span.end)
@@ -99,6 +124,8 @@ class Subjects:
     def governed(self, first: int, floor: int) -> bool:
         """Whether a preposition, or a noun it belongs to, stands before it."""
         if first <= floor:
+            return False
+        if first - 1 in self._times:
             return False
         before = self.keys[first - 1]
         if before in ("«", "\"", "“", "(") and first - 1 > floor:
@@ -140,12 +167,11 @@ class Subjects:
         return found
 
     def of(self, floor: int, limit: int) -> Subject | None:
-        """The subject of the verb at `limit`, in the clause that begins at `floor`: the first of the last clause that has one."""
+        """The subject of the verb at `limit`, in the clause that begins at `floor`: the noun phrase at its head, else its first mention."""
         if floor >= limit:
             return None
         floor = self.after_dateline(floor, limit)
-        found = self.all(floor, limit)
-        return found[0] if found else self.head(floor, limit)
+        return self.head(floor, limit) or next(iter(self.all(floor, limit)), None)
 
     def after_dateline(self, floor: int, limit: int) -> int:
         """Past `خبرگزاری فارس:` and `به گزارش … ،` where they open a clause."""
@@ -178,26 +204,81 @@ class Subjects:
         return None
 
     def head(self, floor: int, limit: int) -> Subject | None:
-        """A noun phrase no list knows at the head of the clause: `ماهیگیران ساحل شمال گفتند`."""
+        """The noun phrase at the head of the clause, connectives and adverbs of time left out; None where a preposition or verb stands there."""
         keys, tokens = self.keys, self.document.tokens
-        at = floor
-        while at < limit and (keys[at] in OPENERS or tokens[at].kind == "mark") and keys[at] not in ("این", "آن"):
-            at += 1
-        first = at
-        while at < limit and at - first < 12 and tokens[at].kind != "mark" and keys[at] not in _NOT_IN_PHRASE and closes_clause(keys, at) is None:
-            at += 1
-        if at == first or keys[first] in PREPOSITIONS or tokens[first].kind != "word":
+        first = floor
+        while first < limit:
+            if first in self._times:
+                first = self._times[first]
+            elif keys[first] in _CONNECTIVES or (tokens[first].kind == "mark" and keys[first] not in "«\"“"):
+                first += 1
+            else:
+                break
+        if first >= limit or keys[first] in PREPOSITIONS or keys[first] == "را":
             return None
-        return self.phrase(first, at)
+        known = self.at(first)
+        if known and known.kind == "pronoun":
+            return known
+        end = self._phrase_end(first, limit)
+        if end == first:
+            return None
+        marked = end < len(keys) and keys[end] == "را"
+        if known and known.mention:
+            return known if known.last >= end or marked else self._extended(known.mention, end)
+        if marked:
+            return self._name_before_object(first, end)
+        return self.phrase(first, end) if tokens[first].kind in ("word", "number") else None
+
+    def _phrase_end(self, first: int, limit: int) -> int:
+        keys, tokens = self.keys, self.document.tokens
+        at = first
+        some = keys[first] in _QUANTIFIERS or keys[first] == "یک" or tokens[first].kind == "number" or keys[first] in _UNNAMED
+        while at < limit and at - first < 14:
+            word = keys[at]
+            if at in self._times or tokens[at].kind == "mark" or closes_clause(keys, at) is not None:
+                break
+            if word in _NOT_IN_PHRASE and not (at > first and some and word in ("از", "در") and keys[at - 1] in _OF_SOME):
+                break
+            at += 1
+        return at
+
+    def _extended(self, mention: Mention, end: int) -> Subject:
+        """A mention with the rest of its phrase: the end of a name no list knows whole, a name behind an office, a longer office."""
+        tail = self.keys[mention.last : end]
+        words_only = all(self.document.tokens[i].kind == "word" for i in range(mention.last, end))
+        if not words_only:
+            made = mention
+        elif mention.name and mention.name[1] == mention.last and len(tail) <= 3 and unknown(tail):
+            made = replace(mention, last=end, name=(mention.name[0], end))
+        elif mention.name is None and mention.type == "person" and len(tail) <= 4 and unknown(tail):
+            made = replace(mention, last=end, name=(mention.last, end), offices=mention.offices or ((mention.first, mention.last),))
+        elif mention.name is None:
+            made = replace(mention, last=end, offices=tuple((a, end if b == mention.last else b) for a, b in mention.offices))
+        else:
+            made = mention
+        return Subject(made.first, made.last, self.shown(made), "mention", made)
+
+    def _name_before_object(self, first: int, end: int) -> Subject | None:
+        """A surname known from elsewhere in the article, before the object it has: `پوزش جمعیت شاغل را … عنوان کرد`."""
+        last = first
+        while last < end and self.keys[last] in self._surnames:
+            last += 1
+        if last == first:
+            return None
+        made = Mention(first, last, "person", (first, last))
+        return Subject(first, last, (first, last), "mention", made)
 
     def phrase(self, first: int, last: int) -> Subject:
         """A noun phrase that no list knows, as a mention: a name, a name with an office after it, a group or a description."""
         keys = self.keys
         office = next((m for t in range(first + 1, last) if (m := self._at.get(t)) and m.type == "person" and m.name is None), None)
         end = office.first if office else last
+        if keys[first] in _DEMONSTRATIVES or keys[first] == "یک":
+            made = Mention(first, last, "document" if last > first + 1 and keys[first + 1] in _PAPERS else "unnamed")
+            return Subject(first, last, (first, last), "mention", made)
         name_like = 1 <= end - first <= 4 and keys[first] not in _DEMONSTRATIVES and unknown(keys[first:end])
         if name_like:
             mention = Mention(first, last, "person", (first, end), None, ((office.first, min(office.last, last)),) if office else ())
         else:
-            mention = Mention(first, last, "group" if plural(keys[first]) else "person")
+            mention = Mention(first, last, "group" if plural(keys[first]) or keys[first][:1].isdigit() else kind_of(keys, first))
         return Subject(first, last, self.shown(mention), "mention", mention)
