@@ -113,9 +113,11 @@ class Entities:
     def _last_of_kind(self, n: int, words: tuple[str, ...], type_: SourceType) -> Entity | None:
         for m in range(n - 1, -1, -1):
             entity = self.of_mention.get(m)
-            if entity and not entity.named and entity.type == type_ and words and any(words[0] in x for x in entity.names):
+            if entity and not entity.named and words and any(w in (words[0], words[0] + "ای", words[0] + "ی") for x in entity.names for w in x[:3]):
                 return entity
-        return next((self.of_mention[m] for m in range(n - 1, -1, -1) if m in self.of_mention and self.of_mention[m].type == type_ and type_ != "person"), None)
+        if type_ in ("document", "person"):
+            return None
+        return next((self.of_mention[m] for m in range(n - 1, -1, -1) if m in self.of_mention and self.of_mention[m].type == type_), None)
 
     def _offices(self) -> None:
         """Bare offices and descriptions of persons."""
@@ -187,13 +189,13 @@ class Entities:
         """The fullest name as written, or the office or description where there is none."""
         best = max(
             (self.mentions[m] for m in entity.mentions),
-            key=lambda m: (m.name is not None, len(self.words(m.name)) if m.name else self._described(m), -m.first),
+            key=lambda m: (m.name is not None, len(self.words(m.name if m.name else (m.first, m.last))) if m.name else self._described(m), -m.first),
         )
         return self.document.words(*best.name) if best.name else self.document.words(best.first, best.last)
 
     def _described(self, mention: Mention) -> int:
         words = self.words((mention.first, mention.last))
-        return 0 if words and words[0] in DEMONSTRATIVES else 1
+        return 0 if words and words[0] in DEMONSTRATIVES else len(words) if mention.type != "person" else 1
 
 
 def _same_person(name: tuple[str, ...], entity: Entity) -> bool:

@@ -55,6 +55,7 @@ class _Block:
 
 def find_attributions(document: Document, cues: Sequence[Cue], subjects: Subjects) -> tuple[Attribution, ...]:
     """Find every attribution, in the order of the text."""
+    subjects.learn(cues)
     return _Reader(document, cues, subjects).read()
 
 

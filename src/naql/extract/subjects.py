@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from naql.extract.cues import Cue
 from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
@@ -39,11 +40,15 @@ _DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
 _QUANTIFIERS = frozenset("برخی بسیاری عدهای شماری گروهی جمعی بعضی اکثر بیشتر تعدادی مردم همه یکی درصد".split())
 
 
-def unknown(words: Sequence[str]) -> bool:
-    """Whether no word of a phrase is an ordinary noun, so that it is a name."""
-    ordinary = load_words("ordinary_words.tsv")
-    heads = load_words("noun_heads.tsv")
-    return not any(w in ordinary or w in heads for w in words)
+@cache
+def _sure_first_names() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("first_names.tsv") if row["sure"] == "1")
+
+
+def _heads_phrase(word: str) -> bool:
+    """Whether a noun heads offices, bodies, groups or documents, or is a rank: no part of a name."""
+    hit = _kinds().match((word,), 0)
+    return hit is not None and hit[1] not in ("stop", "rank")
 
 
 def plural(word: str) -> bool:
@@ -248,15 +253,40 @@ class Subjects:
         words_only = all(self.document.tokens[i].kind == "word" for i in range(mention.last, end))
         if not words_only:
             made = mention
-        elif mention.name and mention.name[1] == mention.last and len(tail) <= 3 and unknown(tail):
+        elif mention.name and mention.name[1] == mention.last and self.names(mention.name[0], end):
             made = replace(mention, last=end, name=(mention.name[0], end))
-        elif mention.name is None and mention.type == "person" and len(tail) <= 4 and unknown(tail):
+        elif mention.name is None and mention.type == "person" and self.names(mention.last, end):
             made = replace(mention, last=end, name=(mention.last, end), offices=mention.offices or ((mention.first, mention.last),))
         elif mention.name is None:
             made = replace(mention, last=end, offices=tuple((a, end if b == mention.last else b) for a, b in mention.offices))
         else:
             made = mention
         return Subject(made.first, made.last, self.shown(made), "mention", made)
+
+    def names(self, first: int, end: int) -> bool:
+        """Whether a whole phrase at the head of a clause is a person's name.
+
+        Its words head no description; and it begins with a first name, ends in a surname known from elsewhere in the
+        article, or holds a word that is no ordinary word.
+        """
+        words = self.keys[first:end]
+        if not 1 <= len(words) <= 4 or any(self.document.tokens[i].kind != "word" for i in range(first, end)):
+            return False
+        if any(_heads_phrase(w) for w in words) or words[0] in _DEMONSTRATIVES:
+            return False
+        if len(words) == 1:
+            return words[0] in self._surnames or words[0] in load_words("last_names.tsv") or words[0] not in load_words("ordinary_words.tsv")
+        return words[-1] in self._surnames or words[0] in _sure_first_names() or any(w not in load_words("ordinary_words.tsv") for w in words)
+
+    def learn(self, cues: Sequence[Cue]) -> None:
+        """Note single words that stand as the whole subject of a cue: surnames, used alone after the full name."""
+        for cue in cues:
+            if cue.shape != "finite" or cue.form is None or cue.form.person != "3s" or cue.form.tense != "past" or "clause" not in cue.entry.frames:
+                continue
+            first = self.document.sentence_at(cue.first)[0]
+            end = self._phrase_end(first, cue.first)
+            if end - first == 1 and not _heads_phrase(self.keys[first]) and self.keys[first] not in PREPOSITIONS | PRONOUNS | _CONNECTIVES and len(self.keys[first]) > 2:
+                self._surnames.add(self.keys[first])
 
     def _name_before_object(self, first: int, end: int) -> Subject | None:
         """A surname known from elsewhere in the article, before the object it has: `پوزش جمعیت شاغل را … عنوان کرد`."""
@@ -276,8 +306,7 @@ class Subjects:
         if keys[first] in _DEMONSTRATIVES or keys[first] == "یک":
             made = Mention(first, last, "document" if last > first + 1 and keys[first + 1] in _PAPERS else "unnamed")
             return Subject(first, last, (first, last), "mention", made)
-        name_like = 1 <= end - first <= 4 and keys[first] not in _DEMONSTRATIVES and unknown(keys[first:end])
-        if name_like:
+        if self.names(first, end):
             mention = Mention(first, last, "person", (first, end), None, ((office.first, min(office.last, last)),) if office else ())
         else:
             mention = Mention(first, last, "group" if plural(keys[first]) or keys[first][:1].isdigit() else kind_of(keys, first))
