@@ -7,7 +7,8 @@ from naql.extract.cues import find_cues
 from naql.extract.days import find_days
 from naql.extract.speakers import resolve_speakers
 from naql.extract.speech import find_attributions
-from naql.extract.subjects import Subjects
+from naql.extract.subject_tags import tag_subjects
+from naql.extract.subjects import Subjects, blocked_tokens
 from naql.language.names import find_mentions
 from naql.model import Article, Reading
 from naql.text.tokens import read_tokens
@@ -19,7 +20,9 @@ def read(article: Article) -> Reading:
     mentions = find_mentions(document)
     days = find_days(document)
     citations = find_citations(document)
-    subjects = Subjects(document, mentions, citations, days)
-    attributions = find_attributions(document, find_cues(document), subjects)
-    sources, statements = resolve_speakers(document, mentions, subjects, attributions)
+    cues = find_cues(document)
+    speakers = tag_subjects(document, cues, mentions, blocked_tokens(document, citations, days))
+    subjects = Subjects(document, mentions, citations, days, speakers)
+    attributions = find_attributions(document, cues, subjects)
+    sources, statements = resolve_speakers(document, subjects.mentions, subjects, attributions)
     return Reading(article, sources, statements, (), citations, days)

@@ -81,11 +81,29 @@ class Subject:
     mention: Mention | None = None
 
 
+def blocked_tokens(document: Document, citations: Sequence[Citation], days: Sequence[Day]) -> dict[int, str]:
+    """The tokens that belong to a citation (`c`) or an expression of time (`t`): no speaker is named in them."""
+    out: dict[int, str] = {}
+    for sign, spans in (("c", [c.span for c in citations]), ("t", [d.span for d in days])):
+        for span in spans:
+            out.update(dict.fromkeys(range(document.token_at(span.start), document.token_at(span.end)), sign))
+    return out
+
+
+def joined_mentions(mentions: Sequence[Mention], speakers: Sequence[Mention]) -> list[Mention]:
+    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it."""
+    taken = {i for m in speakers for i in range(m.first, m.last)}
+    kept = [m for m in mentions if not any(i in taken for i in range(m.first, m.last))]
+    return sorted([*kept, *speakers], key=lambda m: m.first)
+
+
 class Subjects:
     """Looks for subjects among the mentions and pronouns of a document."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention], citations: Sequence[Citation] = (), days: Sequence[Day] = ()) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention], citations: Sequence[Citation] = (), days: Sequence[Day] = (), speakers: Sequence[Mention] = ()) -> None:
         self.document = document
+        self._speakers = {m.first: m for m in speakers}
+        mentions = joined_mentions(mentions, speakers)
         self._times: dict[int, int] = {}
         for day in days:
             first, last = document.token_at(day.span.start), document.token_at(day.span.end)
@@ -175,8 +193,20 @@ class Subjects:
         """The subject of the verb at `limit`, in the clause that begins at `floor`: the noun phrase at its head, else its first mention."""
         if floor >= limit:
             return None
+        tagged = self.tagged(floor, limit)
+        if tagged:
+            return tagged
         floor = self.after_dateline(floor, limit)
         return self.head(floor, limit) or next(iter(self.all(floor, limit)), None)
+
+    def tagged(self, floor: int, limit: int) -> Subject | None:
+        """The first speaker the tagger or a pronoun gives between two tokens."""
+        for at in range(floor, limit):
+            if at in self._speakers or (self.keys[at] in PRONOUNS and not self.governed(at, floor)):
+                found = self.at(at)
+                if found and found.last <= limit:
+                    return found
+        return None
 
     def after_dateline(self, floor: int, limit: int) -> int:
         """Past `خبرگزاری فارس:` and `به گزارش … ،` where they open a clause."""

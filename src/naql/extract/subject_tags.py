@@ -1,0 +1,218 @@
+"""Document, cues -> the noun phrases that name the speakers of a sentence, with name, rank and office told apart.
+
+Where such a phrase ends is not written in Persian; a tagger learned it from annotated articles (`training/subjects.py`).
+Labels: N a name, R a rank, O an office or description of a person, X a body, group or document, P a pronoun; B- begins, I- goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from naql.extract.cues import Cue
+from naql.language.lexicon import Phrases, load_table, load_words
+from naql.language.morphology import closes_clause
+from naql.language.names import Mention
+from naql.language.chain import Tagger, load_tagger
+from naql.text.tokens import Document
+
+_SMALL = frozenset("از به با در بر برای که را و تا هم نیز این آن یک ، ؛ : . « » \" ( ) / - همچنین اما ولی".split())
+_AFTER_CUE = 14
+_PRONOUNS = frozenset({"وی", "او", "ایشان", "نامبرده", "آنها", "آنان", "اینان", "مشارالیه"})
+
+
+class _Lists:
+    def __init__(self) -> None:
+        self.first = {row["word"]: "sure" if row["sure"] == "1" else "first" for row in load_table("first_names.tsv")}
+        self.last = load_words("last_names.tsv")
+        self.ordinary = load_words("ordinary_words.tsv")
+        self.heads: Phrases[str] = Phrases([(row["word"], row["kind"]) for row in load_table("noun_heads.tsv")])
+        self.lands: Phrases[str] = Phrases([(row["word"], row["code"]) for row in load_table("territories.tsv")])
+
+
+@cache
+def _lists() -> _Lists:
+    return _Lists()
+
+
+def regions(document: Document, cues: Sequence[Cue]) -> Iterator[tuple[int, int, list[Cue]]]:
+    """The stretches in which a speaker may be named: each sentence with a cue, to a little behind its last one; titles and labels."""
+    at = 0
+    for first, last in document.sentences:
+        here: list[Cue] = []
+        while at < len(cues) and cues[at].first < last:
+            here.append(cues[at])
+            at += 1
+        if here:
+            yield first, min(last, max(max(c.last, c.verb_last) for c in here) + _AFTER_CUE), here
+        elif document.tokens[first].paragraph == 0:
+            yield first, last, here
+        else:
+            colon = next((i for i in range(first, min(last, first + 16)) if document.keys[i] == ":"), None)
+            if colon is not None:
+                yield first, colon + 1, here
+
+
+def features(
+    document: Document, first: int, last: int, cues: Sequence[Cue], mentions: Mapping[int, str], blocked: Mapping[int, str]
+) -> list[list[str]]:
+    """What the tagger sees of each token between two. `mentions` tells what the word lists make of a token, `blocked` citations and days."""
+    keys, tokens, lists = document.keys, document.tokens, _lists()
+    cue_at: dict[int, str] = {}
+    for cue in cues:
+        for i in range(cue.first, max(cue.last, cue.first + 1)):
+            cue_at[i] = cue.shape[:2]
+        for i in range(cue.verb, cue.verb_last):
+            cue_at[i] = "fi"
+    starts = sorted(cue_at)
+    shapes: list[str] = []
+    for i in range(first, last):
+        shapes.append(_shape(i, document, lists, mentions, blocked, cue_at))
+    out: list[list[str]] = []
+    verb_seen = 0
+    for n, i in enumerate(range(first, last)):
+        word = keys[i]
+        ahead = next((c for c in starts if c >= i), None)
+        distance = "none" if ahead is None else str(ahead - i) if ahead - i < 4 else "mid" if ahead - i < 9 else "far"
+        before = shapes[n - 1] if n else "^"
+        before2 = shapes[n - 2] if n > 1 else "^"
+        after = shapes[n + 1] if n + 1 < len(shapes) else "$"
+        after2 = shapes[n + 2] if n + 2 < len(shapes) else "$"
+        shape = shapes[n]
+        place = str(n) if n < 3 else "in"
+        previous = keys[i - 1] if i > first else "^"
+        following = keys[i + 1] if i + 1 < last else "$"
+        out.append(
+            [
+                "b",
+                "w=" + word,
+                "w-1=" + previous,
+                "w+1=" + following,
+                "w-2=" + (keys[i - 2] if n > 1 else "^"),
+                "w+2=" + (keys[i + 2] if i + 2 < last else "$"),
+                "s2=" + word[-2:],
+                "s3=" + word[-3:],
+                "s=" + shape,
+                "s-1=" + before,
+                "s+1=" + after,
+                "s-2=" + before2,
+                "s+2=" + after2,
+                "ss=" + before + "|" + shape,
+                "sn=" + shape + "|" + after,
+                "sss=" + before + "|" + shape + "|" + after,
+                "bb=" + before2 + "|" + before,
+                "nn=" + after + "|" + after2,
+                "d=" + distance,
+                "ds=" + distance + "|" + shape,
+                "dp=" + distance + "|" + before,
+                "p=" + place,
+                "ps=" + place + "|" + shape,
+                "v=" + str(min(verb_seen, 2)),
+                "pv=" + place + "|" + previous,
+                "t=" + str(min(tokens[i].paragraph, 2)) + "|" + place,
+            ]
+        )
+        if i not in cue_at and closes_clause(keys, i) is not None:
+            verb_seen += 1
+    return out
+
+
+def _shape(i: int, document: Document, lists: _Lists, mentions: Mapping[int, str], blocked: Mapping[int, str], cue_at: Mapping[int, str]) -> str:
+    """A token's class: what it is to the grammar and the word lists."""
+    word = document.keys[i]
+    if i in cue_at:
+        return "cue:" + cue_at[i]
+    if i in blocked:
+        return "blk:" + blocked[i]
+    if word in _PRONOUNS:
+        return "pron"
+    if word in _SMALL:
+        return word
+    kind = document.tokens[i].kind
+    if kind != "word":
+        return kind
+    head = lists.heads.match((word,), 0)
+    parts = [head[1] if head else "-", mentions.get(i, "-")]
+    name = lists.first.get(word, "")
+    parts.append(name or ("last" if word in lists.last else "ord" if word in lists.ordinary else "unk"))
+    if closes_clause(document.keys, i) is not None:
+        parts.append("v")
+    elif word[-1:] == "ی":
+        parts.append("y")
+    elif word[-2:] in ("ها", "ان", "ات", "ین"):
+        parts.append("pl")
+    return ":".join(parts)
+
+
+def mention_parts(mentions: Sequence[Mention]) -> dict[int, str]:
+    """For each token, what the word lists take it for."""
+    out: dict[int, str] = {}
+    for mention in mentions:
+        for i in range(mention.first, mention.last):
+            out[i] = mention.type[:1] + ("B" if i == mention.first else "I")
+        for a, b in mention.offices:
+            for i in range(a, b):
+                out[i] = "oB" if i == a else "oI"
+        if mention.name:
+            for i in range(*mention.name):
+                out[i] = "nB" if i == mention.name[0] else "nI"
+    return out
+
+
+def tag_subjects(document: Document, cues: Sequence[Cue], mentions: Sequence[Mention], blocked: Mapping[int, str], tagger: Tagger | None = None) -> tuple[Mention, ...]:
+    """The speakers' noun phrases as mentions, in the order of the text; pronouns are left out."""
+    tagger = tagger or load_tagger("subjects")
+    parts = mention_parts(mentions)
+    found: list[Mention] = []
+    for first, last, here in regions(document, cues):
+        labels = tagger.tag(features(document, first, last, here, parts, blocked))
+        found.extend(read_labels(document, first, labels))
+    return tuple(found)
+
+
+def read_labels(document: Document, first: int, labels: Sequence[str]) -> Iterator[Mention]:
+    """Labels -> mentions: segments that touch, or that a comma, `و` or a quotation mark joins, are one person's."""
+    segments: list[tuple[str, int, int]] = []
+    for n, label in enumerate(labels):
+        if label == "O":
+            continue
+        kind = label[2:]
+        if label[0] == "I" and segments and segments[-1][0] == kind and segments[-1][2] == first + n:
+            segments[-1] = (kind, segments[-1][1], first + n + 1)
+        else:
+            segments.append((kind, first + n, first + n + 1))
+    group: list[tuple[str, int, int]] = []
+    for segment in segments:
+        if group and not _joins(document, group, segment):
+            yield from _mention(document, group)
+            group = []
+        group.append(segment)
+    yield from _mention(document, group)
+
+
+def _joins(document: Document, group: Sequence[tuple[str, int, int]], segment: tuple[str, int, int]) -> bool:
+    kinds = [g[0] for g in group]
+    between = document.keys[group[-1][2] : segment[1]]
+    if segment[0] in "XP" or kinds[-1] in ("X", "P") or len(between) > 2:
+        return False
+    if segment[0] == "N" and "N" in kinds or segment[0] == "R" and "N" in kinds:
+        return False
+    return all(k in "،«»\"“”()" or (k == "و" and segment[0] == "O") for k in between)
+
+
+def _mention(document: Document, group: Sequence[tuple[str, int, int]]) -> Iterator[Mention]:
+    if not group or group[0][0] == "P":
+        return
+    first, last = group[0][1], group[-1][2]
+    if group[0][0] == "X":
+        yield Mention(first, last, "organization")
+        return
+    name = next(((a, b) for k, a, b in group if k == "N"), None)
+    rank = next(((a, b) for k, a, b in group if k == "R"), None)
+    if rank and not name and len(group) == 1:
+        return
+    if rank and name and rank[1] > name[0]:
+        rank = None
+    if rank and name:
+        rank = (rank[0], name[0])
+    yield Mention(first, last, "person", name, rank if name else None, tuple((a, b) for k, a, b in group if k == "O"))
