@@ -17,7 +17,6 @@ from naql.text.tokens import Document
 DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
 _WEAK = frozenset("و در از به با ی های ها جمهوری اسلامی ایران کشور محترم کشورمان شهر استان شهرستان مردم".split())
 
-
 @dataclass(eq=False)
 class Entity:
     """Someone or something named in the article, while the article is being read."""
@@ -143,7 +142,7 @@ class Entities:
             if entity.type != "person":
                 continue
             forms = [self.words(o) for o in entity.offices] + ([] if entity.named else entity.names)
-            fit = max((_office_fit(words, form) for form in forms), default=0.0)
+            fit = max((office_fit(words, form) for form in forms), default=0.0)
             if fit < 0.5:
                 continue
             before = max((m for m in entity.mentions if m < n), default=None)
@@ -191,7 +190,9 @@ class Entities:
             (self.mentions[m] for m in entity.mentions),
             key=lambda m: (m.name is not None, len(self.words(m.name if m.name else (m.first, m.last))) if m.name else self._described(m), -m.first),
         )
-        return self.document.words(*best.name) if best.name else self.document.words(best.first, best.last)
+        if best.name:
+            return self.document.words(*best.name)
+        return self.document.words(best.first, best.last)
 
     def _described(self, mention: Mention) -> int:
         words = self.words((mention.first, mention.last))
@@ -226,7 +227,7 @@ def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return len(short) >= 2 and long[: len(short)] == short
 
 
-def _office_fit(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+def office_fit(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """How well two offices agree, 0–1: the same head, and the words of the shorter in the longer."""
     if not a or not b:
         return 0.0

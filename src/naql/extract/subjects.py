@@ -91,10 +91,18 @@ def blocked_tokens(document: Document, citations: Sequence[Citation], days: Sequ
 
 
 def joined_mentions(mentions: Sequence[Mention], speakers: Sequence[Mention]) -> list[Mention]:
-    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it."""
-    taken = {i for m in speakers for i in range(m.first, m.last)}
-    kept = [m for m in mentions if not any(i in taken for i in range(m.first, m.last))]
-    return sorted([*kept, *speakers], key=lambda m: m.first)
+    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it, with the name the lists found in it."""
+    named = {m.first: m for m in mentions if m.name}
+    out: list[Mention] = []
+    taken: set[int] = set()
+    for speaker in speakers:
+        taken.update(range(speaker.first, speaker.last))
+        inner = next((named[i] for i in range(speaker.first, speaker.last) if i in named and named[i].last <= speaker.last), None)
+        if speaker.type == "person" and speaker.name is None and inner is not None and inner.first == speaker.first and inner.name and inner.name[1] < speaker.last and inner.offices:
+            speaker = replace(speaker, name=inner.name, rank=inner.rank, offices=inner.offices)
+        out.append(speaker)
+    out.extend(m for m in mentions if not any(i in taken for i in range(m.first, m.last)))
+    return sorted(out, key=lambda m: m.first)
 
 
 class Subjects:
@@ -102,7 +110,7 @@ class Subjects:
 
     def __init__(self, document: Document, mentions: Sequence[Mention], citations: Sequence[Citation] = (), days: Sequence[Day] = (), speakers: Sequence[Mention] = ()) -> None:
         self.document = document
-        self._speakers = {m.first: m for m in speakers}
+        self._speakers = frozenset(m.first for m in speakers)
         mentions = joined_mentions(mentions, speakers)
         self._times: dict[int, int] = {}
         for day in days:
@@ -116,9 +124,15 @@ class Subjects:
             first, last = document.token_at(citation.span.start), document.token_at(citation.span.end)
             self._cited.update(dict.fromkeys(range(first, last), last))
         self.keys = document.keys
-        self.mentions = mentions
+        self.mentions = mentions = [self._as_name(m) for m in mentions]
         self._at = {m.first: m for m in mentions}
         self._inside = {t: m for m in mentions for t in range(m.first, m.last)}
+
+    def _as_name(self, mention: Mention) -> Mention:
+        """A person's bare phrase that reads as a name is one."""
+        if mention.type != "person" or mention.name or not 2 <= mention.last - mention.first <= 4 or self.keys[mention.last - 1] not in self._surnames or not self.names(mention.first, mention.last):
+            return mention
+        return replace(mention, name=(mention.first, mention.last), offices=())
 
     def shown(self, mention: Mention) -> tuple[int, int]:
         """The words that name it: rank and name, or else the office or description whole."""
