@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +24,17 @@ from gold import load_training_gold
 from naql.extract.citations import find_citations
 from naql.extract.cues import find_cues
 from naql.extract.days import find_days
-from naql.extract.subject_tags import features, mention_parts, regions
+from naql.extract.subject_tags import features, lone_subjects, mention_parts, regions
 from naql.extract.subjects import blocked_tokens
 from naql.language.lexicon import joined
 from naql.language.names import find_mentions
 from naql.model import Article
+from naql.text.letters import key
 from naql.text.tokens import Document, read_tokens
 
 PRONOUNS = {"وی", "او", "ایشان", "نامبرده", "آنها", "آنان"}
 OUT = Path(__file__).parents[1] / "src/naql/language/models/subjects.json.gz"
-SETTINGS = {"c1": 0.1, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 2}
+SETTINGS = {"c1": 0.05, "c2": 0.3, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 1}
 
 
 def labels_of(document: Document, record: dict[str, Any]) -> dict[int, str]:
@@ -60,8 +62,8 @@ def labels_of(document: Document, record: dict[str, Any]) -> dict[int, str]:
             mark("X", first, last)
             continue
         offices = [joined(o) for o in [*source["offices"], *source["aliases"]]]
-        names = "".join(joined(n) for n in [source["name"]]) if joined(source["name"]) not in {joined(o) for o in source["offices"]} else ""
-        inside = [i for i in range(first, last) if names and document.tokens[i].kind == "word" and document.keys[i] in names]
+        names = name_words(source)
+        inside = [i for i in range(first, last) if document.keys[i] in names]
         if not inside or (joined(" ".join(keys)) in {joined(o) for o in source["offices"]}):
             mark("O", first, last)
         else:
@@ -90,6 +92,14 @@ def labels_of(document: Document, record: dict[str, Any]) -> dict[int, str]:
     return out
 
 
+def name_words(source: dict[str, Any]) -> set[str]:
+    """The keys a person's name is made of, also with two words written as one; none where the name is an office or description."""
+    if joined(source["name"]) in {joined(o) for o in source["offices"]}:
+        return set()
+    words = [key(w).strip("«»\"،") for w in source["name"].split()]
+    return {w for w in [*words, *("".join(pair) for pair in pairwise(words))] if w and w not in ("و", "در", "از")}
+
+
 def longest(document: Document, first: int, forms: Sequence[str]) -> int | None:
     """The token after the longest of some forms that begins at a token."""
     best, so_far = None, ""
@@ -110,9 +120,10 @@ def examples(records: Iterable[dict[str, Any]]) -> list[list[tuple[list[list[str
         blocked = blocked_tokens(document, find_citations(document), find_days(document))
         gold = labels_of(document, record)
         parts = mention_parts(mentions)
+        lone = lone_subjects(document, cues)
         out.append(
             [
-                (features(document, first, last, here, parts, blocked), [gold.get(i, "O") for i in range(first, last)])
+                (features(document, first, last, here, parts, blocked, lone), [gold.get(i, "O") for i in range(first, last)])
                 for first, last, here in regions(document, cues)
             ]
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from naql.extract.cues import Cue
 from naql.language.morphology import closes_clause, verb_forms
+from naql.extract.subject_tags import lone_subjects
 from naql.extract.subjects import PRONOUNS, Subjects
 from naql.model import Kind
 from naql.text.tokens import Document
@@ -55,7 +56,7 @@ class _Block:
 
 def find_attributions(document: Document, cues: Sequence[Cue], subjects: Subjects) -> tuple[Attribution, ...]:
     """Find every attribution, in the order of the text."""
-    subjects.learn(cues)
+    subjects.learn(lone_subjects(document, cues))
     return _Reader(document, cues, subjects).read()
 
 

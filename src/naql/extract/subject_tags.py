@@ -53,8 +53,33 @@ def regions(document: Document, cues: Sequence[Cue]) -> Iterator[tuple[int, int,
                 yield first, colon + 1, here
 
 
+def lone_subjects(document: Document, cues: Sequence[Cue]) -> frozenset[str]:
+    """Single words that stand as the whole subject of a cue (`X گفت:`, `X با بیان اینکه`): mostly surnames, used alone after the full name."""
+    keys = document.keys
+    found: set[str] = set()
+    for cue in cues:
+        if cue.shape == "participial":
+            first = cue.first - 1
+        elif cue.shape == "finite" and cue.form and cue.form.person == "3s" and cue.form.tense == "past" and "clause" in cue.entry.frames:
+            first = document.sentence_at(cue.first)[0]
+        else:
+            continue
+        if first < document.sentence_at(cue.first)[0] or first != document.sentence_at(first)[0]:
+            continue
+        alone = cue.first == first + 1 or (cue.first > first + 1 and keys[first + 1] in _SMALL)
+        if alone and len(keys[first]) > 2 and keys[first] not in _SMALL and keys[first] not in _PRONOUNS and document.tokens[first].kind == "word":
+            found.add(keys[first])
+    return frozenset(found)
+
+
 def features(
-    document: Document, first: int, last: int, cues: Sequence[Cue], mentions: Mapping[int, str], blocked: Mapping[int, str]
+    document: Document,
+    first: int,
+    last: int,
+    cues: Sequence[Cue],
+    mentions: Mapping[int, str],
+    blocked: Mapping[int, str],
+    lone: frozenset[str] = frozenset(),
 ) -> list[list[str]]:
     """What the tagger sees of each token between two. `mentions` tells what the word lists make of a token, `blocked` citations and days."""
     keys, tokens, lists = document.keys, document.tokens, _lists()
@@ -67,7 +92,9 @@ def features(
     starts = sorted(cue_at)
     shapes: list[str] = []
     for i in range(first, last):
-        shapes.append(_shape(i, document, lists, mentions, blocked, cue_at))
+        shape = _shape(i, document, lists, mentions, blocked, cue_at)
+        shapes.append("lone:" + shape if keys[i] in lone and i not in cue_at else shape)
+    heads = _phrases(shapes, [keys[i] for i in range(first, last)])
     out: list[list[str]] = []
     verb_seen = 0
     for n, i in enumerate(range(first, last)):
@@ -109,12 +136,43 @@ def features(
                 "ps=" + place + "|" + shape,
                 "v=" + str(min(verb_seen, 2)),
                 "pv=" + place + "|" + previous,
+                "h=" + heads[n][0],
+                "hs=" + heads[n][0] + "|" + shape,
+                "hb=" + heads[n][1] + "|" + heads[n][0],
+                "he=" + heads[n][2] + "|" + heads[n][0],
+                "hn=" + heads[n][3] + "|" + shape,
+                "he2=" + heads[n][2] + "|" + heads[n][3] + "|" + shape,
                 "t=" + str(min(tokens[i].paragraph, 2)) + "|" + place,
             ]
         )
         if i not in cue_at and closes_clause(keys, i) is not None:
             verb_seen += 1
     return out
+
+
+def _phrases(shapes: Sequence[str], words: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """For each token the stretch between two small words or marks it stands in: the shape of its first word, what stands before
+    and after the stretch, and the token's place in it."""
+    out: list[tuple[str, str, str, str]] = []
+    begin = 0
+    while begin < len(words):
+        if _parts(shapes[begin], words[begin]):
+            out.append((shapes[begin], "-", "-", "-"))
+            begin += 1
+            continue
+        end = begin
+        while end < len(words) and not _parts(shapes[end], words[end]):
+            end += 1
+        before = words[begin - 1] if begin else "^"
+        after = (shapes[end] if shapes[end][:4] in ("cue:", "blk:") else words[end]) if end < len(words) else "$"
+        for n in range(begin, end):
+            out.append((shapes[begin].split(":", 1)[0] + "/" + shapes[begin].rsplit(":", 1)[-1], before, after, f"{min(n - begin, 4)}<{min(end - begin, 5)}"))
+        begin = end
+    return out
+
+
+def _parts(shape: str, word: str) -> bool:
+    return word in _SMALL or shape[:4] in ("cue:", "blk:") or shape in ("mark", "pron") or shape.endswith(":v")
 
 
 def _shape(i: int, document: Document, lists: _Lists, mentions: Mapping[int, str], blocked: Mapping[int, str], cue_at: Mapping[int, str]) -> str:
@@ -164,8 +222,9 @@ def tag_subjects(document: Document, cues: Sequence[Cue], mentions: Sequence[Men
     tagger = tagger or load_tagger("subjects")
     parts = mention_parts(mentions)
     found: list[Mention] = []
+    lone = lone_subjects(document, cues)
     for first, last, here in regions(document, cues):
-        labels = tagger.tag(features(document, first, last, here, parts, blocked))
+        labels = tagger.tag(features(document, first, last, here, parts, blocked, lone))
         found.extend(read_labels(document, first, labels))
     return tuple(found)
 

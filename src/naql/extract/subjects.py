@@ -210,8 +210,7 @@ class Subjects:
         tagged = self.tagged(floor, limit)
         if tagged:
             return tagged
-        floor = self.after_dateline(floor, limit)
-        return self.head(floor, limit) or next(iter(self.all(floor, limit)), None)
+        return next(iter(self.all(self.after_dateline(floor, limit), limit)), None)
 
     def tagged(self, floor: int, limit: int) -> Subject | None:
         """The first speaker the tagger or a pronoun gives between two tokens."""
@@ -252,61 +251,6 @@ class Subjects:
                 return Subject(first, last, (first, last), "mention", Mention(first, last, "document"))
         return None
 
-    def head(self, floor: int, limit: int) -> Subject | None:
-        """The noun phrase at the head of the clause, connectives and adverbs of time left out; None where a preposition or verb stands there."""
-        keys, tokens = self.keys, self.document.tokens
-        first = floor
-        while first < limit:
-            if first in self._times:
-                first = self._times[first]
-            elif keys[first] in _CONNECTIVES or (tokens[first].kind == "mark" and keys[first] not in "«\"“"):
-                first += 1
-            else:
-                break
-        if first >= limit or keys[first] in PREPOSITIONS or keys[first] == "را":
-            return None
-        known = self.at(first)
-        if known and known.kind == "pronoun":
-            return known
-        end = self._phrase_end(first, limit)
-        if end == first:
-            return None
-        marked = end < len(keys) and keys[end] == "را"
-        if known and known.mention:
-            return known if known.last >= end or marked else self._extended(known.mention, end)
-        if marked:
-            return self._name_before_object(first, end)
-        return self.phrase(first, end) if tokens[first].kind in ("word", "number") else None
-
-    def _phrase_end(self, first: int, limit: int) -> int:
-        keys, tokens = self.keys, self.document.tokens
-        at = first
-        some = keys[first] in _QUANTIFIERS or keys[first] == "یک" or tokens[first].kind == "number" or keys[first] in _UNNAMED
-        while at < limit and at - first < 14:
-            word = keys[at]
-            if at in self._times or tokens[at].kind == "mark" or closes_clause(keys, at) is not None:
-                break
-            if word in _NOT_IN_PHRASE and not (at > first and some and word in ("از", "در") and keys[at - 1] in _OF_SOME):
-                break
-            at += 1
-        return at
-
-    def _extended(self, mention: Mention, end: int) -> Subject:
-        """A mention with the rest of its phrase: the end of a name no list knows whole, a name behind an office, a longer office."""
-        tail = self.keys[mention.last : end]
-        words_only = all(self.document.tokens[i].kind == "word" for i in range(mention.last, end))
-        if not words_only:
-            made = mention
-        elif mention.name and mention.name[1] == mention.last and self.names(mention.name[0], end):
-            made = replace(mention, last=end, name=(mention.name[0], end))
-        elif mention.name is None and mention.type == "person" and self.names(mention.last, end):
-            made = replace(mention, last=end, name=(mention.last, end), offices=mention.offices or ((mention.first, mention.last),))
-        elif mention.name is None:
-            made = replace(mention, last=end, offices=tuple((a, end if b == mention.last else b) for a, b in mention.offices))
-        else:
-            made = mention
-        return Subject(made.first, made.last, self.shown(made), "mention", made)
-
     def names(self, first: int, end: int) -> bool:
         """Whether a whole phrase at the head of a clause is a person's name.
 
@@ -322,25 +266,9 @@ class Subjects:
             return words[0] in self._surnames or words[0] in load_words("last_names.tsv") or words[0] not in load_words("ordinary_words.tsv")
         return words[-1] in self._surnames or words[0] in _sure_first_names() or any(w not in load_words("ordinary_words.tsv") for w in words)
 
-    def learn(self, cues: Sequence[Cue]) -> None:
-        """Note single words that stand as the whole subject of a cue: surnames, used alone after the full name."""
-        for cue in cues:
-            if cue.shape != "finite" or cue.form is None or cue.form.person != "3s" or cue.form.tense != "past" or "clause" not in cue.entry.frames:
-                continue
-            first = self.document.sentence_at(cue.first)[0]
-            end = self._phrase_end(first, cue.first)
-            if end - first == 1 and not _heads_phrase(self.keys[first]) and self.keys[first] not in PREPOSITIONS | PRONOUNS | _CONNECTIVES and len(self.keys[first]) > 2:
-                self._surnames.add(self.keys[first])
-
-    def _name_before_object(self, first: int, end: int) -> Subject | None:
-        """A surname known from elsewhere in the article, before the object it has: `پوزش جمعیت شاغل را … عنوان کرد`."""
-        last = first
-        while last < end and self.keys[last] in self._surnames:
-            last += 1
-        if last == first:
-            return None
-        made = Mention(first, last, "person", (first, last))
-        return Subject(first, last, (first, last), "mention", made)
+    def learn(self, surnames: frozenset[str]) -> None:
+        """Note surnames known from elsewhere in the article."""
+        self._surnames |= {w for w in surnames if not _heads_phrase(w)}
 
     def phrase(self, first: int, last: int) -> Subject:
         """A noun phrase that no list knows, as a mention: a name, a name with an office after it, a group or a description."""
