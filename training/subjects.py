@@ -75,7 +75,7 @@ def labels_of(document: Document, record: dict[str, Any]) -> dict[int, str]:
         at = last
         for _ in range(4):
             here = at
-            while here < len(document.keys) and document.keys[here] in "،»\"”)و" and here - at < 2:
+            while here < len(document.keys) and document.keys[here] in '،»"”)و' and here - at < 2:
                 here += 1
             hit = longest(document, here, offices)
             if hit is None:
@@ -83,7 +83,7 @@ def labels_of(document: Document, record: dict[str, Any]) -> dict[int, str]:
             mark("O", here, hit)
             at = hit
         before = first
-        while before > 0 and document.keys[before - 1] in "«\"“،":
+        while before > 0 and document.keys[before - 1] in '«"“،':
             before -= 1
         for begin in range(max(0, before - 14), before):
             if "".join(document.keys[begin:before]) in offices and begin not in out:
@@ -96,7 +96,7 @@ def name_words(source: dict[str, Any]) -> set[str]:
     """The keys a person's name is made of, also with two words written as one; none where the name is an office or description."""
     if joined(source["name"]) in {joined(o) for o in source["offices"]}:
         return set()
-    words = [key(w).strip("«»\"،") for w in source["name"].split()]
+    words = [key(w).strip('«»"،') for w in source["name"].split()]
     return {w for w in [*words, *("".join(pair) for pair in pairwise(words))] if w and w not in ("و", "در", "از")}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from naql.extract.citations import find_citations
+from naql.extract.contacts import find_contacts
 from naql.extract.cues import find_cues
 from naql.extract.days import find_days
 from naql.extract.speakers import resolve_speakers
@@ -23,6 +24,6 @@ def read(article: Article) -> Reading:
     cues = find_cues(document)
     speakers = tag_subjects(document, cues, mentions, blocked_tokens(document, citations, days))
     subjects = Subjects(document, mentions, citations, days, speakers)
-    attributions = find_attributions(document, cues, subjects)
-    sources, statements = resolve_speakers(document, subjects.mentions, subjects, attributions)
-    return Reading(article, sources, statements, (), citations, days)
+    cast = resolve_speakers(document, subjects, find_attributions(document, cues, subjects))
+    sources, statements, contacts = cast.records(find_contacts(document, cast.entities.mentions, cast, days))
+    return Reading(article, sources, statements, contacts, citations, days)

@@ -28,7 +28,7 @@ _THIS_THAT = Phrases(
     )
 )  # fmt: skip
 _ADJECTIVES = frozenset({"مجدد", "دوباره", "ویژه", "خاص", "شدید", "صریح", "مکرر", "تلویحی", "کوتاه", "ضمنی"})
-_STOP_MARKS = frozenset(".:؛!؟?…«»\"”“")
+_STOP_MARKS = frozenset('.:؛!؟?…«»"”“')
 
 
 class Entry(NamedTuple):
@@ -154,7 +154,11 @@ def _finite(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
             yield Cue(at, end, "finite", inside, form, at, end)
             floor = end
             continue
-        if form.verb == "گفت" and (keys[at - 1 : at] in (("توان",), ("میتوان",), ("باید",), ("نمیتوان",)) or keys[end : end + 1] in (("وگو",), ("وگوی",)) or keys[end : end + 2] in (("و", "گو"), ("و", "گوی"))):
+        if form.verb == "گفت" and (
+            keys[at - 1 : at] in (("توان",), ("میتوان",), ("باید",), ("نمیتوان",))
+            or keys[end : end + 1] in (("وگو",), ("وگوی",))
+            or keys[end : end + 2] in (("و", "گو"), ("و", "گوی"))
+        ):
             floor = end
             continue
         hit = _noun_before(keys, max(floor, first), at, nouns)
@@ -227,7 +231,7 @@ _APART = {"شد": {"want"}, "بود": {"want"}, "گردید": {"want"}, "داد"
 
 def _noun_away(keys: Sequence[str], floor: int, verb: int, nouns: dict[str, Entry]) -> tuple[int, int, Entry] | None:
     """A noun that its own phrase parts from the verb: `خواستار … شد`, `خبر از … داد`, `اشاره به … کرد`."""
-    wanted = _APART.get(keys[verb], None)
+    wanted = _APART.get(keys[verb])
     for begin in range(verb - 2, max(floor, verb - 40) - 1, -1):
         if keys[begin] in _STOP_MARKS:
             return None

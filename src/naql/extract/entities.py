@@ -17,6 +17,7 @@ from naql.text.tokens import Document
 DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
 _WEAK = frozenset("و در از به با ی های ها جمهوری اسلامی ایران کشور محترم کشورمان شهر استان شهرستان مردم".split())
 
+
 @dataclass(eq=False)
 class Entity:
     """Someone or something named in the article, while the article is being read."""
@@ -87,7 +88,9 @@ class Entities:
                 continue
             fits = [e for e in self.entities if e.named and _short_for(name, e)]
             before = [e for e in fits if any(m < n for m in e.mentions)]
-            entity = (max(before, key=lambda e: max(m for m in e.mentions if m < n)) if before else fits[0] if fits else None) or self._new("person")
+            entity = (max(before, key=lambda e: max(m for m in e.mentions if m < n)) if before else fits[0] if fits else None) or self._new(
+                "person"
+            )
             entity.named = True
             entity.names.append(name)
             self._take(n, entity)
@@ -103,7 +106,10 @@ class Entities:
             if words and words[0] in DEMONSTRATIVES:
                 entity = self._last_of_kind(n, words[1:], mention.type)
             if entity is None:
-                entity = next((e for e in self.entities if not e.named and e.type == mention.type and any(_same_body(words, x) for x in e.names)), None)
+                entity = next(
+                    (e for e in self.entities if not e.named and e.type == mention.type and any(_same_body(words, x) for x in e.names)),
+                    None,
+                )
             if entity is None:
                 entity = self._new(mention.type)
             entity.names.append(words)
@@ -112,7 +118,12 @@ class Entities:
     def _last_of_kind(self, n: int, words: tuple[str, ...], type_: SourceType) -> Entity | None:
         for m in range(n - 1, -1, -1):
             entity = self.of_mention.get(m)
-            if entity and not entity.named and words and any(w in (words[0], words[0] + "ای", words[0] + "ی") for x in entity.names for w in x[:3]):
+            if (
+                entity
+                and not entity.named
+                and words
+                and any(w in (words[0], words[0] + "ای", words[0] + "ی") for x in entity.names for w in x[:3])
+            ):
                 return entity
         if type_ in ("document", "person"):
             return None
@@ -176,7 +187,11 @@ class Entities:
         kept.names.extend(gone.names if gone.named else [])
         kept.offices.extend(gone.offices)
         if not gone.named:
-            kept.offices.extend((self.mentions[m].first, self.mentions[m].last) for m in gone.mentions if self.mentions[m].name is None and not self.mentions[m].offices)
+            kept.offices.extend(
+                (self.mentions[m].first, self.mentions[m].last)
+                for m in gone.mentions
+                if self.mentions[m].name is None and not self.mentions[m].offices
+            )
         for m in gone.mentions:
             self.of_mention[m] = kept
             kept.mentions.append(m)
@@ -188,7 +203,11 @@ class Entities:
         """The fullest name as written, or the office or description where there is none."""
         best = max(
             (self.mentions[m] for m in entity.mentions),
-            key=lambda m: (m.name is not None, len(self.words(m.name if m.name else (m.first, m.last))) if m.name else self._described(m), -m.first),
+            key=lambda m: (
+                m.name is not None,
+                len(self.words(m.name if m.name else (m.first, m.last))) if m.name else self._described(m),
+                -m.first,
+            ),
         )
         if best.name:
             return self.document.words(*best.name)

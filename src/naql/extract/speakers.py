@@ -8,20 +8,22 @@ as a speaker after it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
 from naql.extract.speech import Attribution
 from naql.extract.subjects import Subject, Subjects
-from naql.language.names import Mention
-from naql.model import How, Reason, Source, Span, Statement, statement_id
+from naql.language.mention import Mention
+from naql.model import Contact, How, Reason, Source, Span, Statement, statement_id
 from naql.text.tokens import Document
 
 PLURAL = frozenset({"آنها", "آنان", "اینان"})
 
 
 @dataclass
-class _Said:
+class Said:
+    """An attribution on its way to its source."""
+
     attribution: Attribution
     subject: Subject | None
     entity: Entity | None = None
@@ -29,30 +31,62 @@ class _Said:
     reason: Reason | None = None
 
 
-def resolve_speakers(document: Document, mentions: Sequence[Mention], subjects: Subjects, attributions: Sequence[Attribution]) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
-    """Give each attribution its source. Sources are those used, in the order of their first statement."""
+def resolve_speakers(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> Cast:
+    """Give each attribution its source."""
     said = _with_subjects(document, subjects, attributions)
-    entities = Entities(document, [*mentions, *(s.subject.mention for s in said if s.subject and s.subject.mention)])
+    entities = Entities(document, [*subjects.mentions, *(s.subject.mention for s in said if s.subject and s.subject.mention)])
     _Resolver(document, entities, subjects, said).resolve()
-    return _records(document, entities, subjects, said)
+    return Cast(document, entities, subjects, tuple(sorted(said, key=lambda s: s.attribution.where)))
 
 
-def _with_subjects(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> list[_Said]:
+@dataclass(frozen=True)
+class Cast:
+    """Who is in an article, and what each says."""
+
+    document: Document
+    entities: Entities
+    subjects: Subjects
+    said: tuple[Said, ...]
+
+    def id_of(self, mention: int) -> str | None:
+        """The provisional id of the entity a mention (by its index in `entities.mentions`) names."""
+        entity = self.entities.of_mention.get(mention)
+        return None if entity is None else f"e{entity.number}"
+
+    def antecedent(self, token: int) -> str | None:
+        """The provisional id of whom a pronoun or a dropped subject at a token stands for: the last speaker before it."""
+        last = next((s.entity for s in reversed(self.said) if s.attribution.where < token and not s.attribution.nested and s.entity), None)
+        return None if last is None else f"e{last.number}"
+
+    def records(self, contacts: Sequence[Contact]) -> tuple[tuple[Source, ...], tuple[Statement, ...], tuple[Contact, ...]]:
+        """Sources (those that speak or take part in a contact, in that order), statements and contacts with their final ids."""
+        ordered = sorted(self.said, key=lambda s: (s.attribution.content[0], -s.attribution.content[1]))
+        used = dict.fromkeys(f"e{s.entity.number}" for s in ordered if s.entity)
+        used.update(dict.fromkeys(party for contact in contacts for party in contact.participants))
+        ids = {old: f"s{n}" for n, old in enumerate(used, 1)}
+        sources = tuple(
+            source_of(self.document, self.entities, self.subjects, self.entities.entities[int(old[1:])], new) for old, new in ids.items()
+        )
+        statements = tuple(_statement(self.document, one, ids.get(f"e{one.entity.number}") if one.entity else None) for one in ordered)
+        return sources, statements, tuple(replace(c, participants=tuple(ids[p] for p in c.participants)) for c in contacts)
+
+
+def _with_subjects(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> list[Said]:
     """The subject beside each cue: before it in its clause, inherited within the sentence, or after a participial phrase."""
-    said: list[_Said] = []
+    said: list[Said] = []
     last_sentence, inherited, floor = -1, None, 0
     ordered = sorted(attributions, key=lambda a: (a.where, a.nested))
     for n, a in enumerate(ordered):
         if a.cue is None or a.after or a.subject:
             subject = _label_subject(subjects, a)
-            said.append(_Said(a, subject))
+            said.append(Said(a, subject))
             inherited, last_sentence = subject, document.sentence_at(a.where)[0]
             floor = a.content[1]
             continue
         sentence = document.sentence_at(a.where)[0]
         if a.nested:
             found = subjects.of(a.floor, a.cue.first)
-            said.append(_Said(a, found))
+            said.append(Said(a, found))
             continue
         if sentence != last_sentence:
             inherited, floor, last_sentence = None, sentence, sentence
@@ -60,10 +94,17 @@ def _with_subjects(document: Document, subjects: Subjects, attributions: Sequenc
         if found:
             inherited = found
         elif inherited is None and a.cue.shape == "participial":
-            following = next((b for b in ordered[n + 1 :] if not b.nested and b.cue and document.sentence_at(b.where)[0] == sentence and b.cue.shape == "finite"), None)
+            following = next(
+                (
+                    b
+                    for b in ordered[n + 1 :]
+                    if not b.nested and b.cue and document.sentence_at(b.where)[0] == sentence and b.cue.shape == "finite"
+                ),
+                None,
+            )
             if following and following.cue:
                 inherited = subjects.of(a.content[1], following.cue.first)
-        said.append(_Said(a, inherited))
+        said.append(Said(a, inherited))
         floor = a.content[1] if a.content[0] >= a.cue.first else a.cue.last
     return said
 
@@ -83,7 +124,7 @@ def _label_subject(subjects: Subjects, a: Attribution) -> Subject | None:
 
 
 class _Resolver:
-    def __init__(self, document: Document, entities: Entities, subjects: Subjects, said: list[_Said]) -> None:
+    def __init__(self, document: Document, entities: Entities, subjects: Subjects, said: list[Said]) -> None:
         self.document = document
         self.entities = entities
         self.subjects = subjects
@@ -92,17 +133,20 @@ class _Resolver:
         self.last_person: Entity | None = None
         self.last_group: Entity | None = None
         self.seen = 0
-        self.outer: list[_Said] = []
+        self.outer: list[Said] = []
 
     def resolve(self) -> None:
         self._link_unnamed_offices()
         for one in self.said:
             self._one(one)
 
-    def _one(self, one: _Said) -> None:
+    def _one(self, one: Said) -> None:
         a, subject = one.attribution, one.subject
         if a.nested:
-            outer = next((o for o in reversed(self.outer) if o.attribution.content[0] <= a.content[0] and a.content[1] <= o.attribution.content[1]), None)
+            outer = next(
+                (o for o in reversed(self.outer) if o.attribution.content[0] <= a.content[0] and a.content[1] <= o.attribution.content[1]),
+                None,
+            )
             if subject is None or subject.kind == "pronoun":
                 one.entity = outer.entity if outer else self.last
                 one.how = "pronoun" if subject else "dropped"
@@ -160,7 +204,14 @@ class _Resolver:
         if pronoun and self.last and self.last.type not in ("person", "unnamed") and self.last_person:
             return self.last_person
         if self.last is None:
-            return next((self.entities.of_mention[n] for n, m in enumerate(self.entities.mentions) if m.first < token and n in self.entities.of_mention and m.type == "person"), None)
+            return next(
+                (
+                    self.entities.of_mention[n]
+                    for n, m in enumerate(self.entities.mentions)
+                    if m.first < token and n in self.entities.of_mention and m.type == "person"
+                ),
+                None,
+            )
         return self.last
 
     def _link_unnamed_offices(self) -> None:
@@ -188,32 +239,21 @@ class _Resolver:
                 self.entities.merge(holder, entity)
 
 
-def _records(document: Document, entities: Entities, subjects: Subjects, said: Sequence[_Said]) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
-    article = document.article
-    numbers: dict[int, str] = {}
-    used: list[Entity] = []
-    statements: list[Statement] = []
-    for one in sorted(said, key=lambda s: (s.attribution.content[0], -s.attribution.content[1])):
-        entity, a = one.entity, one.attribution
-        if entity is not None and entity.number not in numbers:
-            numbers[entity.number] = f"s{len(numbers) + 1}"
-            used.append(entity)
-        span = document.span(*a.content)
-        statements.append(
-            Statement(
-                id=statement_id(article.id, span, a.nested),
-                source=numbers[entity.number] if entity is not None else None,
-                content=span,
-                kind=a.kind,
-                cue=document.span(a.cue.first, a.cue.last) if a.cue else None,
-                source_span=document.span(*one.subject.shown) if one.subject else None,
-                nested=a.nested,
-                how=one.how,
-                reason=one.reason,
-                stance=a.cue.entry.stance if a.cue else None,
-            )
-        )
-    return tuple(source_of(document, entities, subjects, e, numbers[e.number]) for e in used), tuple(statements)
+def _statement(document: Document, one: Said, source: str | None) -> Statement:
+    a = one.attribution
+    span = document.span(*a.content)
+    return Statement(
+        id=statement_id(document.article.id, span, a.nested),
+        source=source,
+        content=span,
+        kind=a.kind,
+        cue=document.span(a.cue.first, a.cue.last) if a.cue else None,
+        source_span=document.span(*one.subject.shown) if one.subject else None,
+        nested=a.nested,
+        how=one.how,
+        reason=one.reason,
+        stance=a.cue.entry.stance if a.cue else None,
+    )
 
 
 def source_of(document: Document, entities: Entities, subjects: Subjects, entity: Entity, source_id: str) -> Source:

@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.cues import Cue
-from naql.language.morphology import closes_clause, verb_forms
 from naql.extract.subject_tags import lone_subjects
 from naql.extract.subjects import PRONOUNS, Subjects
+from naql.language.morphology import closes_clause, verb_forms
 from naql.model import Kind
 from naql.text.tokens import Document
 
 QUOTES = {"«": "»", "“": "”", '"': '"', "”": "“"}
 _OPEN = frozenset(QUOTES)
-_CLOSE = frozenset("»”\"")
+_CLOSE = frozenset('»”"')
 _BULLETS = frozenset("-*•–_ـ")
-_NO_LABELS = frozenset("خبرگزاری گزارش عکس فیلم ویدئو منبع تاریخ کد به در از با گفتگو گفتوگو یادداشت سرویس گروه نویسنده مترجم خبرنگار انتهای برای متن قیمت جدول تصاویر اینفوگرافیک نتایج نکته".split())
+_NO_LABELS = frozenset(
+    "خبرگزاری گزارش عکس فیلم ویدئو منبع تاریخ کد به در از با گفتگو گفتوگو یادداشت سرویس گروه نویسنده مترجم خبرنگار انتهای برای متن قیمت جدول تصاویر اینفوگرافیک نتایج نکته".split()
+)
 _ENDS_HEADING = frozenset("/؛،.؟!:")
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
@@ -111,9 +113,8 @@ class _Reader:
 
     def _ends_article(self, first: int, last: int) -> bool:
         keys = self.keys
-        return (
-            (keys[first] == "انتهای" and first + 1 < last and keys[first + 1] == "پیام")
-            or (last - first <= 3 and all(self.document.tokens[i].kind != "word" for i in range(first, last)))
+        return (keys[first] == "انتهای" and first + 1 < last and keys[first + 1] == "پیام") or (
+            last - first <= 3 and all(self.document.tokens[i].kind != "word" for i in range(first, last))
         )
 
     def _narrator_speaks(self, first: int, last: int, cues: list[Cue], block: _Block | None, starts_paragraph: bool) -> bool:
@@ -141,7 +142,6 @@ class _Reader:
 
     def _clauses(self, first: int, last: int, cues: list[Cue], starts_paragraph: bool) -> _Block | None:
         block: _Block | None = None
-        keys = self.keys
         label = self._label(first, last, cues, starts_paragraph)
         if label:
             block = _Block(label, last, self.document.tokens[first].paragraph, False)
@@ -167,7 +167,7 @@ class _Reader:
                 attribution, end = self._unquoted(attribution, end)
                 over = tokens_end_paragraph(self.document, attribution.content[0])
                 block = _Block(attribution, max(end, attribution.content[1]), self.document.tokens[cue.first].paragraph, over)
-                self._nested(attribution.content[0], block.last, [c for c in cues[n + 1 :]], block)
+                self._nested(attribution.content[0], block.last, list(cues[n + 1 :]), block)
                 return block
             self.found.append(attribution)
             if mode in ("that", "bare", "comma"):
@@ -212,9 +212,23 @@ class _Reader:
         if cue.shape == "participial":
             return self.keys[cue.first - 1] in ("و", "،")
         if cue.shape == "finite":
-            return mode in ("colon", "quote") or (mode == "that" and "clause" in cue.entry.frames) or (
-                mode in ("final", "and") and bool(cue.entry.frames & {"judge", "act", "want"}) and cue.form is not None and cue.form.tense == "past"
-            ) or (mode in ("comma", "bare") and cue.entry.noun != "" and "clause" in cue.entry.frames and cue.form is not None and cue.form.tense == "past")
+            return (
+                mode in ("colon", "quote")
+                or (mode == "that" and "clause" in cue.entry.frames)
+                or (
+                    mode in ("final", "and")
+                    and bool(cue.entry.frames & {"judge", "act", "want"})
+                    and cue.form is not None
+                    and cue.form.tense == "past"
+                )
+                or (
+                    mode in ("comma", "bare")
+                    and cue.entry.noun != ""
+                    and "clause" in cue.entry.frames
+                    and cue.form is not None
+                    and cue.form.tense == "past"
+                )
+            )
         return False
 
     def _before(self, cue: Cue, floor: int) -> int:
@@ -287,13 +301,17 @@ class _Reader:
             begin = self._after_source(cue.last, last)
             if begin is None or limit - begin < 3:
                 return None
-            return "that", Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, first, subject=(cue.last, begin), after=True)
+            return "that", Attribution(
+                (begin, self._trim(begin, limit)), "reported", cue, cue.first, first, subject=(cue.last, begin), after=True
+            )
         if cue.shape == "noun":
             return self._headed(cue, last)
         form = cue.form
-        if form is not None and cue.entry.frames == {"document"} or form is not None and _passive(cue) and form.verb in ("گفت", "نوشت", "افزود", "آورد"):
+        if (form is not None and cue.entry.frames == {"document"}) or (
+            form is not None and _passive(cue) and form.verb in ("گفت", "نوشت", "افزود", "آورد")
+        ):
             return self._written(cue, floor, last, limit)
-        if form is None or _passive(cue) or form.tense in ("participle", "subjunctive") and not self._perfect_like(cue, last):
+        if form is None or _passive(cue) or (form.tense in ("participle", "subjunctive") and not self._perfect_like(cue, last)):
             return None
         frames = cue.entry.frames
         mode, begin = self._mode(cue, last)
@@ -307,7 +325,13 @@ class _Reader:
             return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor)
         if mode == "till" and "request" in frames:
             return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor)
-        if mode in ("bare", "comma") and frames & {"clause", "request"} and limit - begin >= 4 and not form.negative and not self._judged_fully(cue, floor):
+        if (
+            mode in ("bare", "comma")
+            and frames & {"clause", "request"}
+            and limit - begin >= 4
+            and not form.negative
+            and not self._judged_fully(cue, floor)
+        ):
             return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor)
         if "judge" in frames and mode in ("final", "and", "comma", "bare"):
             judged = self._judged(cue, floor)
@@ -340,7 +364,9 @@ class _Reader:
                 start += 1
             if keys[begin] == "مبنی" and keys[start : start + 2] == ("این", "که"):
                 start += 2
-            end = next((i for i in range(start, last) if keys[i] in _ENDS_HEADING or (cue.clausal and closes_clause(keys, i) is not None)), last)
+            end = next(
+                (i for i in range(start, last) if keys[i] in _ENDS_HEADING or (cue.clausal and closes_clause(keys, i) is not None)), last
+            )
             if cue.clausal and end < last and keys[end] not in _ENDS_HEADING:
                 end = closes_clause(keys, end) or end
             if end - start < 1:
@@ -358,7 +384,9 @@ class _Reader:
         if paper is None or mode in ("final", "and") or begin >= len(self.keys):
             return None
         if mode in ("colon", "quote", "late"):
-            return mode, Attribution((begin, max(begin + 1, last)), "quoted" if mode == "quote" else "reported", cue, cue.first, floor, subject=paper.shown)
+            return mode, Attribution(
+                (begin, max(begin + 1, last)), "quoted" if mode == "quote" else "reported", cue, cue.first, floor, subject=paper.shown
+            )
         if limit - begin < 3:
             return None
         return mode, Attribution((begin, self._trim(begin, limit)), "reported", cue, cue.first, floor, subject=paper.shown)
@@ -366,7 +394,11 @@ class _Reader:
     def _perfect_like(self, cue: Cue, last: int) -> bool:
         """A participle does duty for the perfect (`گفته که …`, `محکوم کرده و …`)."""
         mode = self._mode(cue, last)[0]
-        return cue.form is not None and cue.form.tense == "participle" and (mode in ("colon", "quote", "that") or (mode in ("bare", "comma") and cue.entry.noun != ""))
+        return (
+            cue.form is not None
+            and cue.form.tense == "participle"
+            and (mode in ("colon", "quote", "that") or (mode in ("bare", "comma") and cue.entry.noun != ""))
+        )
 
     def _wanted(self, cue: Cue, floor: int, last: int) -> tuple[str, Attribution] | None:
         if cue.apart or cue.last < cue.verb:
@@ -516,7 +548,9 @@ class _Reader:
             sentence_end = min(last, self.document.sentence_at(cue.first)[1])
             begin = max(floor, self.document.sentence_at(cue.first)[0])
             after = next((c for c in cues[n + 1 :] if c.first < sentence_end and self._leads(c, sentence_end)), None)
-            made = self._attribute(cue, begin, begin, sentence_end, self._before(after, max(begin, cue.last)) if after else sentence_end, after)
+            made = self._attribute(
+                cue, begin, begin, sentence_end, self._before(after, max(begin, cue.last)) if after else sentence_end, after
+            )
             if made is None or not self._may_nest(cue, made[0], made[1], begin):
                 continue
             mode, attribution = made
@@ -537,7 +571,11 @@ class _Reader:
         for at in range(begin + 2, limit):
             if keys[at] in ("اما", "ولی", "البته", "لذا", "؛", "بنابراین") and self._verb_ends(at):
                 return at
-            if keys[at] == "،" and self._verb_ends(at) and not (at + 1 < limit and keys[at + 1] in ("و", "که", "تا", "اگر", "زیرا", "چون", "چرا", "بلکه")):
+            if (
+                keys[at] == "،"
+                and self._verb_ends(at)
+                and not (at + 1 < limit and keys[at + 1] in ("و", "که", "تا", "اگر", "زیرا", "چون", "چرا", "بلکه"))
+            ):
                 return at
         return limit
 
@@ -545,9 +583,14 @@ class _Reader:
         form = cue.form
         if cue.shape == "prepositional" or (cue.shape == "noun" and cue.clausal):
             return True
-        if form is None or form.negative or form.person in ("1s", "2s", "2p") or form.verb in ("دانست", "بود") and form.tense == "present":
+        if (
+            form is None
+            or form.negative
+            or form.person in ("1s", "2s", "2p")
+            or (form.verb in ("دانست", "بود") and form.tense == "present")
+        ):
             return False
-        if cue.entry.frames & {"shows"} or form.verb in ("خواست", "دانست", "خواند") and form.tense in ("present", "participle"):
+        if cue.entry.frames & {"shows"} or (form.verb in ("خواست", "دانست", "خواند") and form.tense in ("present", "participle")):
             return False
         told = form.tense in ("past", "perfect", "pluperfect", "imperfect")
         if mode in ("that", "colon", "quote", "late"):

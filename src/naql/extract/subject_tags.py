@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from naql.extract.cues import Cue
+from naql.language.chain import Tagger, load_tagger
 from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
-from naql.language.chain import Tagger, load_tagger
 from naql.text.tokens import Document
 
-_SMALL = frozenset("از به با در بر برای که را و تا هم نیز این آن یک ، ؛ : . « » \" ( ) / - همچنین اما ولی".split())
+_SMALL = frozenset('از به با در بر برای که را و تا هم نیز این آن یک ، ؛ : . « » " ( ) / - همچنین اما ولی'.split())
 _AFTER_CUE = 14
 _PRONOUNS = frozenset({"وی", "او", "ایشان", "نامبرده", "آنها", "آنان", "اینان", "مشارالیه"})
 
@@ -67,7 +67,13 @@ def lone_subjects(document: Document, cues: Sequence[Cue]) -> frozenset[str]:
         if first < document.sentence_at(cue.first)[0] or first != document.sentence_at(first)[0]:
             continue
         alone = cue.first == first + 1 or (cue.first > first + 1 and keys[first + 1] in _SMALL)
-        if alone and len(keys[first]) > 2 and keys[first] not in _SMALL and keys[first] not in _PRONOUNS and document.tokens[first].kind == "word":
+        if (
+            alone
+            and len(keys[first]) > 2
+            and keys[first] not in _SMALL
+            and keys[first] not in _PRONOUNS
+            and document.tokens[first].kind == "word"
+        ):
             found.add(keys[first])
     return frozenset(found)
 
@@ -166,7 +172,14 @@ def _phrases(shapes: Sequence[str], words: Sequence[str]) -> list[tuple[str, str
         before = words[begin - 1] if begin else "^"
         after = (shapes[end] if shapes[end][:4] in ("cue:", "blk:") else words[end]) if end < len(words) else "$"
         for n in range(begin, end):
-            out.append((shapes[begin].split(":", 1)[0] + "/" + shapes[begin].rsplit(":", 1)[-1], before, after, f"{min(n - begin, 4)}<{min(end - begin, 5)}"))
+            out.append(
+                (
+                    shapes[begin].split(":", 1)[0] + "/" + shapes[begin].rsplit(":", 1)[-1],
+                    before,
+                    after,
+                    f"{min(n - begin, 4)}<{min(end - begin, 5)}",
+                )
+            )
         begin = end
     return out
 
@@ -175,7 +188,9 @@ def _parts(shape: str, word: str) -> bool:
     return word in _SMALL or shape[:4] in ("cue:", "blk:") or shape in ("mark", "pron") or shape.endswith(":v")
 
 
-def _shape(i: int, document: Document, lists: _Lists, mentions: Mapping[int, str], blocked: Mapping[int, str], cue_at: Mapping[int, str]) -> str:
+def _shape(
+    i: int, document: Document, lists: _Lists, mentions: Mapping[int, str], blocked: Mapping[int, str], cue_at: Mapping[int, str]
+) -> str:
     """A token's class: what it is to the grammar and the word lists."""
     word = document.keys[i]
     if i in cue_at:
@@ -217,7 +232,9 @@ def mention_parts(mentions: Sequence[Mention]) -> dict[int, str]:
     return out
 
 
-def tag_subjects(document: Document, cues: Sequence[Cue], mentions: Sequence[Mention], blocked: Mapping[int, str], tagger: Tagger | None = None) -> tuple[Mention, ...]:
+def tag_subjects(
+    document: Document, cues: Sequence[Cue], mentions: Sequence[Mention], blocked: Mapping[int, str], tagger: Tagger | None = None
+) -> tuple[Mention, ...]:
     """The speakers' noun phrases as mentions, in the order of the text; pronouns are left out."""
     tagger = tagger or load_tagger("subjects")
     parts = mention_parts(mentions)
@@ -254,9 +271,9 @@ def _joins(document: Document, group: Sequence[tuple[str, int, int]], segment: t
     between = document.keys[group[-1][2] : segment[1]]
     if segment[0] in "XP" or kinds[-1] in ("X", "P") or len(between) > 2:
         return False
-    if segment[0] == "N" and "N" in kinds or segment[0] == "R" and "N" in kinds:
+    if (segment[0] == "N" and "N" in kinds) or (segment[0] == "R" and "N" in kinds):
         return False
-    return all(k in "،«»\"“”()" or (k == "و" and segment[0] == "O") for k in between)
+    return all(k in '،«»"“”()' or (k == "و" and segment[0] == "O") for k in between)
 
 
 def _mention(document: Document, group: Sequence[tuple[str, int, int]]) -> Iterator[Mention]:

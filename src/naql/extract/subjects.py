@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from naql.extract.cues import Cue
 from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
@@ -24,12 +23,19 @@ PREPOSITIONS = frozenset(
     "حضور همراه نسبت خلاف رغم علیرغم بابت بهدلیل بهخاطر بهعنوان ازسوی درخصوص درزمینه براساس برابر مقابل خطاب".split()
 )
 OPENERS = frozenset(
-    "، ؛ و اما ولی نیز هم همچنین سپس البته - – ـ * • : . » « \" ” “ ( ) که وقتی امروز دیروز فردا امشب دیشب پس اکنون حالا "
+    '، ؛ و اما ولی نیز هم همچنین سپس البته - – ـ * • : . » « " ” “ ( ) که وقتی امروز دیروز فردا امشب دیشب پس اکنون حالا '
     "همزمان اینکه بنابراین آنگاه شنبه یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه".split()
 )
-_NOT_IN_PHRASE = (PREPOSITIONS | frozenset("که را نیز هم همچنین امروز دیروز سپس روز صبح عصر شب ظهر هنوز بارها همواره".split())) - {"سوی", "حضور", "همراه", "مقابل"}
-_PAPERS = frozenset("بیانیه اطلاعیه گزارش نامه پیام متن سند قطعنامه کتاب مقاله یادداشت حکم مصوبه طرح لایحه ابلاغیه اعلامیه خبر توییت توئیت پست "
-                    "تفاهمنامه توافقنامه مطلب بخشنامه نامهای پیامی بیانیهای گزارشی اطلاعیهای سرمقاله مطالعه پژوهش تحقیق نظرسنجی کیفرخواست رای دستورالعمل".split())
+_NOT_IN_PHRASE = (PREPOSITIONS | frozenset("که را نیز هم همچنین امروز دیروز سپس روز صبح عصر شب ظهر هنوز بارها همواره".split())) - {
+    "سوی",
+    "حضور",
+    "همراه",
+    "مقابل",
+}
+_PAPERS = frozenset(
+    "بیانیه اطلاعیه گزارش نامه پیام متن سند قطعنامه کتاب مقاله یادداشت حکم مصوبه طرح لایحه ابلاغیه اعلامیه خبر توییت توئیت پست "
+    "تفاهمنامه توافقنامه مطلب بخشنامه نامهای پیامی بیانیهای گزارشی اطلاعیهای سرمقاله مطالعه پژوهش تحقیق نظرسنجی کیفرخواست رای دستورالعمل".split()
+)
 SubjectKind = Literal["mention", "pronoun"]
 
 
@@ -98,7 +104,15 @@ def joined_mentions(mentions: Sequence[Mention], speakers: Sequence[Mention]) ->
     for speaker in speakers:
         taken.update(range(speaker.first, speaker.last))
         inner = next((named[i] for i in range(speaker.first, speaker.last) if i in named and named[i].last <= speaker.last), None)
-        if speaker.type == "person" and speaker.name is None and inner is not None and inner.first == speaker.first and inner.name and inner.name[1] < speaker.last and inner.offices:
+        if (
+            speaker.type == "person"
+            and speaker.name is None
+            and inner is not None
+            and inner.first == speaker.first
+            and inner.name
+            and inner.name[1] < speaker.last
+            and inner.offices
+        ):
             speaker = replace(speaker, name=inner.name, rank=inner.rank, offices=inner.offices)
         out.append(speaker)
     out.extend(m for m in mentions if not any(i in taken for i in range(m.first, m.last)))
@@ -108,7 +122,14 @@ def joined_mentions(mentions: Sequence[Mention], speakers: Sequence[Mention]) ->
 class Subjects:
     """Looks for subjects among the mentions and pronouns of a document."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention], citations: Sequence[Citation] = (), days: Sequence[Day] = (), speakers: Sequence[Mention] = ()) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        citations: Sequence[Citation] = (),
+        days: Sequence[Day] = (),
+        speakers: Sequence[Mention] = (),
+    ) -> None:
         self.document = document
         self._speakers = frozenset(m.first for m in speakers)
         mentions = joined_mentions(mentions, speakers)
@@ -130,7 +151,13 @@ class Subjects:
 
     def _as_name(self, mention: Mention) -> Mention:
         """A person's bare phrase that reads as a name is one."""
-        if mention.type != "person" or mention.name or not 2 <= mention.last - mention.first <= 4 or self.keys[mention.last - 1] not in self._surnames or not self.names(mention.first, mention.last):
+        if (
+            mention.type != "person"
+            or mention.name
+            or not 2 <= mention.last - mention.first <= 4
+            or self.keys[mention.last - 1] not in self._surnames
+            or not self.names(mention.first, mention.last)
+        ):
             return mention
         return replace(mention, name=(mention.first, mention.last), offices=())
 
@@ -165,19 +192,24 @@ class Subjects:
         if first - 1 in self._times:
             return False
         before = self.keys[first - 1]
-        if before in ("«", "\"", "“", "(") and first - 1 > floor:
+        if before in ("«", '"', "“", "(") and first - 1 > floor:
             before = self.keys[first - 2]
         if before in PREPOSITIONS:
             return True
         if before in OPENERS or self.document.tokens[first - 1].kind != "word":
             return False
-        return not (closes_clause(self.keys, first - 1) == first or self._ends_verb(first) or self._ends_mention(first) or self._adverb(first, floor))
+        return not (
+            closes_clause(self.keys, first - 1) == first
+            or self._ends_verb(first)
+            or self._ends_mention(first)
+            or self._adverb(first, floor)
+        )
 
     def _ends_verb(self, first: int) -> bool:
         return any(closes_clause(self.keys, b) == first for b in range(max(0, first - 3), first))
 
     def _ends_mention(self, first: int) -> bool:
-        return first - 1 in self._inside and first not in self._inside or (first - 1 in self._inside and first in self._at)
+        return (first - 1 in self._inside and first not in self._inside) or (first - 1 in self._inside and first in self._at)
 
     def _adverb(self, first: int, floor: int) -> bool:
         """`در این دیدار`, `در ادامه این نشست`, `در گفت‌وگو با …`: a short adverbial that opens the clause."""
@@ -243,7 +275,12 @@ class Subjects:
             if keys[at] in _PAPERS:
                 first = at - 1 if at > floor and keys[at - 1] in ("این", "همین", "آن") else at
                 last = at + 1
-                while last < limit and keys[last] not in _NOT_IN_PHRASE and self.document.tokens[last].kind != "mark" and closes_clause(keys, last) is None:
+                while (
+                    last < limit
+                    and keys[last] not in _NOT_IN_PHRASE
+                    and self.document.tokens[last].kind != "mark"
+                    and closes_clause(keys, last) is None
+                ):
                     last += 1
                 known = self.at(first) or self.at(at)
                 if known and known.kind == "mention":
@@ -263,8 +300,12 @@ class Subjects:
         if any(_heads_phrase(w) for w in words) or words[0] in _DEMONSTRATIVES:
             return False
         if len(words) == 1:
-            return words[0] in self._surnames or words[0] in load_words("last_names.tsv") or words[0] not in load_words("ordinary_words.tsv")
-        return words[-1] in self._surnames or words[0] in _sure_first_names() or any(w not in load_words("ordinary_words.tsv") for w in words)
+            return (
+                words[0] in self._surnames or words[0] in load_words("last_names.tsv") or words[0] not in load_words("ordinary_words.tsv")
+            )
+        return (
+            words[-1] in self._surnames or words[0] in _sure_first_names() or any(w not in load_words("ordinary_words.tsv") for w in words)
+        )
 
     def learn(self, surnames: frozenset[str]) -> None:
         """Note surnames known from elsewhere in the article."""
