@@ -34,6 +34,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PERSIAN_LETTERS = frozenset("پچژگ")
 _ENOUGH = 20
 _SAMPLE = 10_000
+_OPENING = 600
 
 
 def is_persian(text: str) -> bool:
@@ -42,7 +43,18 @@ def is_persian(text: str) -> bool:
     >>> is_persian("وزیر نفت گفت: تولید افزایش یافته است."), is_persian("The minister said output had risen.")
     (True, False)
     """
-    lines = [(line, len(_LETTER.findall(line)), len(_ARABIC_SCRIPT.findall(line))) for line in text[:_SAMPLE].splitlines()]
+    return _plainly_persian(text[:_OPENING]) or _mostly_persian(text[:_SAMPLE])
+
+
+def _plainly_persian(text: str) -> bool:
+    """Whether one word in five is a sign of Persian, and none of another language: so with nearly every article, at a tenth of the cost."""
+    words = _WORD.findall(text)
+    persian = _persian_signs(words)
+    return persian >= max(LEAST_WORDS, len(words) / 5, 3 * _arabic_signs(words)) and not _OTHER_LETTER.search(text)
+
+
+def _mostly_persian(text: str) -> bool:
+    lines = [(line, len(_LETTER.findall(line)), len(_ARABIC_SCRIPT.findall(line))) for line in text.splitlines()]
     kept = [(line, script) for line, letters, script in lines if script > LEAST_SHARE * letters]
     script = sum(count for _, count in kept)
     letters = sum(count for _, count, _ in lines)
