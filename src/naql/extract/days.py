@@ -1,23 +1,20 @@
 """Document -> days: every expression that points to a calendar day, month or year, with its value where it can be known.
 
-What the words say comes from `extract/timewords.py`; here it is asked against the day of publication. Nothing is invented:
-an impossible date, a day without a year in an article without a date, a yearly recurring day have no value but a reason.
-Weeks run from Saturday to Friday; a Jalali year or month is an interval with its last day included.
+What the words say comes from `extract/timewords`, how they are told from `extract/telling.py`; here they are asked against the day of
+publication. Nothing is invented: an impossible date, a day without a year in an article without a date, a yearly recurring day have no
+value but a reason. Weeks run from Saturday to Friday; a Jalali year or month is an interval with its last day included.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from itertools import pairwise
-from typing import Literal, cast
 
-from naql.extract.timewords import Expression, Grammar, word_set
-from naql.language.lexicon import Phrases, joined, load_table
+from naql.extract.telling import COMING, is_figurative, told
+from naql.extract.timewords import Expression, Grammar
+from naql.extract.years import Unknown, Years
 from naql.model import Calendar, Day, Precision
-from naql.text.calendar import calendar_day, calendar_of_year, longest_month, make_date, month_span, year_span
+from naql.text.calendar import calendar_day, longest_month, make_date, month_span, year_span
 from naql.text.tokens import Document
 
 Interval = tuple[dt.date, dt.date]
@@ -40,40 +37,8 @@ class Resolved:
     calendar: Calendar | None = None
 
 
-@dataclass(frozen=True)
-class Unknown:
-    """Why an expression has no value."""
-
-    reason: str
-    rule: str | None = None
-    calendar: Calendar | None = None
-
-
-class Resolver:
+class Resolver(Years):
     """Values of one document's expressions, asked against its day of publication."""
-
-    def __init__(self, document: Document, found: Iterable[Expression]) -> None:
-        self.document = document
-        self.published = document.article.published
-        self.found = list(found)
-
-    @cached_property
-    def today(self) -> dt.date | None:
-        """The day the article itself calls today: `امروز (چهارشنبه)` in a report published on Thursday; else that of publication."""
-        if self.published is None:
-            return None
-        for e in self.found:
-            if e.shift is None or e.dated or e.weekday is None:
-                continue
-            told_day = self.published + dt.timedelta(e.shift)
-            off = (e.weekday - (told_day.weekday() + 2) % 7 + 3) % 7 - 3
-            return self.published + dt.timedelta(off) if abs(off) <= 2 else self.published
-        return self.published
-
-    @cached_property
-    def relative(self) -> Calendar:
-        """The calendar that `ماه گذشته` and `سال آینده` are counted in."""
-        return "gregorian" if is_foreign(self.document, self.found) else "jalali"
 
     def day(self, e: Expression) -> Day:
         """The record of an expression."""
@@ -125,7 +90,7 @@ class Resolver:
     def _weekday(self, e: Expression, today: dt.date) -> Resolved:
         """The last such day, publication included, or the next where it is told as coming."""
         back = ((today.weekday() + 2) % 7 - (e.weekday or 0)) % 7
-        if e.turn == 1 or (e.turn is None and told(self.document, e) in _COMING):
+        if e.turn == 1 or (e.turn is None and told(self.document, e) in COMING):
             return _one_day(today + dt.timedelta((-back) % 7 or (7 if e.turn else 0)), "weekday.next")
         if e.turn == -1:
             back = back or 7
@@ -154,7 +119,7 @@ class Resolver:
         first, second, third = e.numbers
         if len(third) == 4 or (len(first) <= 2 and len(third) == 2 and int(first) <= 31 < int(third)):
             first, third = third, first
-        year, calendar = self._full_year(int(first), "jalali" if len(first) == 2 else None, digits=len(first))
+        year, calendar = self.full_year(int(first), "jalali" if len(first) == 2 else None, digits=len(first))
         if calendar is None:
             return Unknown("unknown-calendar", "date.numeric")
         day = make_date(calendar, year, int(second), int(third))
@@ -172,7 +137,7 @@ class Resolver:
             assert e.month
             assert e.calendar
             calendar, month = e.calendar, e.month
-            dated = self._year_of(e, calendar)
+            dated = self.year_of(e, calendar)
             if isinstance(dated, Unknown):
                 return Unknown("impossible-date", None, calendar) if (e.day or 0) > longest_month(calendar, month) else dated
             year, rule = dated
@@ -180,97 +145,6 @@ class Resolver:
         if day is None:
             return Unknown("impossible-date", rule, calendar)
         return _one_day(day - dt.timedelta(1) if e.night and calendar == "hijri" else day, rule, calendar)
-
-    def _year_of(self, e: Expression, calendar: Calendar) -> tuple[int, str] | Unknown:
-        """The year of a day or month: as written, or by the year of publication."""
-        if e.year is not None:
-            return self._full_year(e.year, calendar)[0], "date.year-written"
-        if e.same_year:
-            year = self._year_before(e, calendar)
-            return (year, "date.year-above") if year else Unknown("unknown-year")
-        if e.day is not None and e.year_turn is None and e.turn is None:
-            if year := self._same_day(e):
-                return year, "date.same-day-above"
-            if year := self._event(e):
-                return year, "date.event"
-        if self.published is None:
-            return Unknown("no-publication-date", None, calendar)
-        if calendar == "hijri":
-            return self._lunar_year(e)
-        year = calendar_day(calendar, self.published)[0]
-        if e.year_turn is not None:
-            return year + e.year_turn, "date.year-relative"
-        first = self._first_day(e, calendar, year)
-        if e.turn == -1:
-            return (year - 1 if first and first > self.published else year), "date.last"
-        if e.turn == 1:
-            return (year + 1 if first and first < self.published else year), "date.next"
-        if first and first > self.published and self._before(e, calendar, first, year):
-            return year - 1, "date.year-before"
-        if calendar == "jalali" and first and (self.published - first).days > 90 and told(self.document, e) in _COMING:
-            return year + 1, "date.next-year"
-        return year, "date.publication-year"
-
-    def _lunar_year(self, e: Expression) -> tuple[int, str]:
-        """The lunar year in which a day falls into the Jalali year of publication (or the one before or after it, as told)."""
-        assert self.published is not None
-        turn = e.year_turn or 0
-        span = year_span("jalali", calendar_day("jalali", self.published)[0] + turn)
-        near = calendar_day("hijri", self.published)[0] + turn
-        days = [(year, self._first_day(e, "hijri", year)) for year in range(near - 1, near + 2)]
-        inside = [(abs((day - self.published).days), year) for year, day in days if day and span and span[0] <= day <= span[1]]
-        year = min(inside)[1] if inside else near
-        first = self._first_day(e, "hijri", year)
-        if e.year_turn is None and first and self._before(e, "hijri", first, year):
-            return year - 1, "date.year-before"
-        return year, "date.publication-year" if e.year_turn is None else "date.year-relative"
-
-    def _before(self, e: Expression, calendar: Calendar, first: dt.date, year: int) -> bool:
-        """Whether a date that lies ahead is told as past; its weekday decides where one is named."""
-        assert self.published is not None
-        if e.weekday is not None and e.day is not None:
-            return (first.weekday() + 2) % 7 != e.weekday and _is_weekday(make_date(calendar, year - 1, e.month or 0, e.day), e.weekday)
-        before = self.document.keys[max(0, e.first - 6) : e.first]
-        if before and (before[-1] == "تا" or "برگزاری" in before):
-            return False
-        return (first - self.published).days > 60 and told(self.document, e) in _TOLD_PAST
-
-    def _first_day(self, e: Expression, calendar: Calendar, year: int) -> dt.date | None:
-        return make_date(calendar, year, e.month or 0, e.day or 1)
-
-    def _same_day(self, e: Expression) -> int | None:
-        """The year the article gives to the same day of the same month before this place."""
-        for other in self.found:
-            if other.first >= e.first:
-                return None
-            if (other.day, other.month, other.calendar) == (e.day, e.month, e.calendar) and other.year is not None and not other.until:
-                return self._full_year(other.year, e.calendar)[0]
-        return None
-
-    def _event(self, e: Expression) -> int | None:
-        """The year of a known event that is named before its day: `کودتای ۲۸ مرداد`."""
-        before = "".join(self.document.keys[max(0, e.first - 2) : e.first])
-        return next((year for word, year in _events().get((e.calendar, e.month, e.day), ()) if before.endswith(word)), None)
-
-    def _year_before(self, e: Expression, calendar: Calendar) -> int | None:
-        """The last year written before this place, for `این سال`."""
-        years = [self._full_year(o.year, o.calendar) for o in self.found if o.first < e.first and o.year is not None]
-        return next((year for year, other in reversed(years) if other == calendar), None)
-
-    def _full_year(self, year: int, calendar: Calendar | None, digits: int | None = None) -> tuple[int, Calendar | None]:
-        """A year in full, and its calendar: 83 is 1383, 2005 is Gregorian, 1398 Jalali."""
-        if year < 100 and calendar in (None, "jalali") and (digits or 2) == 2:
-            this = calendar_day("jalali", self.published)[0] if self.published else 1400
-            return (1400 + year if 1400 + year <= this + 11 else 1300 + year), "jalali"
-        if calendar is None:
-            calendar = calendar_of_year(year) if 1300 <= year < 1500 or year >= 1900 else None
-            if calendar is None:
-                calendar = next((o.calendar for o in self.found if o.year is not None and o.calendar and o.month is None), None)
-            if calendar is None and 1500 <= year < 1900:
-                calendar = "gregorian"
-        elif year >= 1700 and calendar == "jalali":
-            calendar = "gregorian"
-        return year, calendar
 
     def _range(self, e: Expression) -> Resolved | Unknown:
         assert e.until is not None
@@ -311,7 +185,7 @@ class Resolver:
             assert e.month
             assert e.calendar
             calendar, month = e.calendar, e.month
-            dated = self._year_of(e, calendar)
+            dated = self.year_of(e, calendar)
             if isinstance(dated, Unknown):
                 return dated
             if calendar == "hijri" and dated[1] in ("date.publication-year", "date.year-before"):
@@ -336,10 +210,10 @@ class Resolver:
         assert e.season is not None
         month = 3 * e.season - 2
         year: int | None = None
-        if e.year is not None and self._full_year(e.year, None)[1] == "gregorian":
+        if e.year is not None and self.full_year(e.year, None)[1] == "gregorian":
             year = e.year - (622 if e.season == 4 else 621)
         else:
-            dated = self._year_of(replace(e, month=month, calendar="jalali"), "jalali")
+            dated = self.year_of(replace(e, month=month, calendar="jalali"), "jalali")
             if isinstance(dated, Unknown):
                 return dated
             year = dated[0]
@@ -351,7 +225,7 @@ class Resolver:
 
     def _year(self, e: Expression) -> Resolved | Unknown:
         if e.year is not None:
-            year, calendar = self._full_year(e.year, e.calendar)
+            year, calendar = self.full_year(e.year, e.calendar)
             rule = "year.written"
         elif self.published is None:
             return Unknown("no-publication-date")
@@ -376,16 +250,6 @@ class Resolver:
         return Resolved((start, end), "range", "year.school", "jalali") if start and end else Unknown("impossible-date")
 
 
-@cache
-def _events() -> dict[tuple[Calendar | None, int | None, int | None], list[tuple[str, int]]]:
-    """Known events by the calendar, month and day they are named by: the word before it, and the year."""
-    events: dict[tuple[Calendar | None, int | None, int | None], list[tuple[str, int]]] = {}
-    for row in load_table("events.tsv"):
-        day = cast(Calendar, row["calendar"]), int(row["month"]), int(row["day"])
-        events.setdefault(day, []).append((joined(row["word"]), int(row["year"])))
-    return events
-
-
 def iso(found: Resolved) -> str:
     """ISO 8601 at the precision given: a day, a Gregorian month or year, else an interval.
 
@@ -406,10 +270,6 @@ def _one_day(day: dt.date, rule: str, calendar: Calendar | None = None) -> Resol
     return Resolved((day, day), "day", rule, calendar)
 
 
-def _is_weekday(day: dt.date | None, weekday: int) -> bool:
-    return day is not None and (day.weekday() + 2) % 7 == weekday
-
-
 def _months_on(year: int, month: int, by: int) -> tuple[int, int]:
     months = year * 12 + month - 1 + by
     return months // 12, months % 12 + 1
@@ -421,113 +281,3 @@ def _precision(e: Expression) -> Precision:
     if e.dated or e.shift is not None or e.weekday is not None:
         return "day"
     return "month" if e.month or e.month_turn is not None else "year"
-
-
-# how it is told
-
-_PAST_STEMS = word_set("past-stem")
-_PAST = frozenset(stem + end for stem in _PAST_STEMS for end in ("", "ند", "یم", "م", "ید", "ه", "هاند", "هاست")) - word_set("not-past")
-_COMING_WORDS = word_set("coming")
-_NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "میراث", "میز", "میزان", "میوه", "میرزا", "میر", "میل")
-
-
-Tense = Literal["past", "perfect", "present", "future"]
-_TOLD_PAST: tuple[Tense, ...] = ("past", "perfect")
-_COMING: tuple[Tense, ...] = ("present", "future")
-
-
-def told(document: Document, e: Expression) -> Tense | None:
-    """The tense of the first verb after an expression, or of what announces it before; None where nothing says so."""
-    keys = document.keys
-    first, last = document.sentence_at(e.first)
-    before = keys[max(first, e.first - 12) : e.first]
-    if set(before[-3:]) & {"شده", "یافته", "گرفته"} and before[-1] in ("در", "از"):
-        return "past"
-    if any(word == "قرار" and after in ("است", "شده", "شد") for word, after in pairwise(before)):
-        return "future"
-    for at in range(e.last, last):
-        after = keys[at + 1] if at + 1 < last else ""
-        if keys[at] == "قرار" and after == "است":
-            return "future"
-        tense = _tense(keys[at] + after if keys[at] == "می" else keys[at], after)
-        if tense:
-            return tense
-    return None
-
-
-def _tense(verb: str, after: str) -> Tense | None:
-    """The tense of a finite verb by its form; None for any other word, and for a participle whose auxiliary follows."""
-    if verb in _PAST:
-        participle = verb.endswith("ه")
-        if participle and after.startswith(("می", "خواه", "شود", "شوند")):
-            return None
-        return "perfect" if participle or "هاند" in verb or "هاست" in verb else "past"
-    if verb.startswith("خواه") and verb.endswith(("د", "م")):
-        return "future"
-    if verb in _COMING_WORDS:
-        return "present"
-    if verb.startswith(("می", "نمی")) and len(verb) > 4 and verb.endswith(("د", "م")) and not verb.startswith(_NO_VERB):
-        return "past" if verb.removeprefix("ن").removeprefix("می") in _PAST else "present"
-    return None
-
-
-@cache
-def _places() -> Phrases[bool]:
-    """Countries and words of home news; the value says whether it is abroad."""
-    abroad = {row["word"]: True for row in load_table("territories.tsv") if row["code"] != "IR"}
-    return Phrases(abroad | dict.fromkeys(word_set("home"), False))
-
-
-def is_foreign(document: Document, found: list[Expression]) -> bool:
-    """Whether the article counts its years and months by the Gregorian calendar.
-
-    Its own dates weigh twice a country's name; a Jalali date that only glosses a Gregorian one in brackets does not count.
-    """
-    gregorian = sum(e.calendar == "gregorian" or (e.year or 0) >= 1900 for e in found)
-    jalali = sum(_is_jalali(e) and not _in_brackets(document, e) for e in found)
-    if gregorian < jalali:
-        return False
-    places = [is_abroad for _, _, is_abroad in _places().find(document.keys)]
-    abroad, home = sum(places), len(places) - sum(places)
-    return 2 * (gregorian - jalali) + abroad > home if gregorian else abroad > 3 * home + 2
-
-
-def _is_jalali(e: Expression) -> bool:
-    return e.calendar == "jalali" or 1300 <= (e.year or 0) < 1500 or 30 < (e.year or 0) < 100
-
-
-def _in_brackets(document: Document, e: Expression) -> bool:
-    before = document.keys[max(0, e.first - 6) : e.first]
-    return "(" in before and ")" not in before
-
-
-_BEFORE_FRIDAY = word_set("friday-before")
-_NOWADAYS_AFTER = word_set("nowadays")
-
-
-def is_figurative(document: Document, e: Expression) -> bool:
-    """`امروز` as nowadays: `دنیای امروز`, or in a speech in the present tense; weekdays that are names: `نماز جمعه`."""
-    keys = document.keys
-    before = keys[e.first - 1] if e.first else ""
-    bare = e.last == e.first + 1
-    if e.recurring and e.weekday is not None:
-        return True
-    if e.weekday is not None and bare and _BEFORE_FRIDAY & set(keys[max(0, e.first - 3) : e.first]):
-        return True
-    if e.shift != 0 or not bare:
-        return e.shift == 1 and bare and (before == "برای" or keys[e.first] != "فردا")
-    if before in _NOWADAYS_AFTER or (before == "به" and e.first > 1 and keys[e.first - 2] == "تا"):
-        return True
-    if before in ("که", "آنچه", "چه") and told(document, e) not in _TOLD_PAST:
-        return True
-    return in_speech(document, e.first) and told(document, e) not in ("past", "future")
-
-
-def in_speech(document: Document, at: int) -> bool:
-    """Whether a colon (but a dateline's) stands before a token in its paragraph, or `اینکه` in its sentence."""
-    first = document.sentence_at(at)[0]
-    keys = document.keys
-    paragraph = document.paragraphs[document.tokens[at].paragraph][0]
-    if keys[paragraph] in ("خبرگزاری", "به") and ":" in keys[paragraph : paragraph + 4]:
-        paragraph += 4
-    return any(keys[n] == ":" for n in range(paragraph, at)) or any(keys[n] in ("اینکه", "اینكه") for n in range(first, at))

@@ -1,0 +1,120 @@
+"""How an expression of time is told: past or coming, at home or abroad, as a day or as a figure of speech.
+
+All of it is read off the words around the expression: the tense of the next verb, the countries an article names, a colon before.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from naql.extract.timewords import Expression
+from naql.extract.timewords.words import BEFORE_FRIDAY, word_set
+from naql.language.lexicon import Phrases, load_table
+from naql.text.tokens import Document
+
+Tense = Literal["past", "perfect", "present", "future"]
+TOLD_PAST: tuple[Tense, ...] = ("past", "perfect")
+COMING: tuple[Tense, ...] = ("present", "future")
+
+_ENDINGS = ("", "ند", "یم", "م", "ید", "ه", "هاند", "هاست")
+_PAST = frozenset(stem + end for stem in word_set("past-stem") for end in _ENDINGS) - word_set("not-past")
+_COMING_WORDS = word_set("coming")
+_NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "میراث", "میز", "میوه", "میر", "میل")
+"""Beginnings of nouns that look like the present tense."""
+_NOWADAYS_AFTER = word_set("nowadays")
+"""What has a today in the sense of nowadays: `نسل امروز`."""
+
+
+def told(document: Document, e: Expression) -> Tense | None:
+    """The tense of the first verb after an expression, or of what announces it before; None where nothing says so."""
+    keys = document.keys
+    first, last = document.sentence_at(e.first)
+    before = keys[max(first, e.first - 12) : e.first]
+    if set(before[-3:]) & {"شده", "یافته", "گرفته"} and before[-1] in ("در", "از"):
+        return "past"
+    if any(word == "قرار" and after in ("است", "شده", "شد") for word, after in pairwise(before)):
+        return "future"
+    for at in range(e.last, last):
+        after = keys[at + 1] if at + 1 < last else ""
+        if keys[at] == "قرار" and after == "است":
+            return "future"
+        tense = _tense(keys[at] + after if keys[at] == "می" else keys[at], after)
+        if tense:
+            return tense
+    return None
+
+
+def _tense(verb: str, after: str) -> Tense | None:
+    """The tense of a finite verb by its form; None for any other word, and for a participle whose auxiliary follows."""
+    if verb in _PAST:
+        participle = verb.endswith("ه")
+        if participle and after.startswith(("می", "خواه", "شود", "شوند")):
+            return None
+        return "perfect" if participle or "هاند" in verb or "هاست" in verb else "past"
+    if verb.startswith("خواه") and verb.endswith(("د", "م")):
+        return "future"
+    if verb in _COMING_WORDS:
+        return "present"
+    if verb.startswith(("می", "نمی")) and len(verb) > 4 and verb.endswith(("د", "م")) and not verb.startswith(_NO_VERB):
+        return "past" if verb.removeprefix("ن").removeprefix("می") in _PAST else "present"
+    return None
+
+
+@cache
+def _places() -> Phrases[bool]:
+    """Countries and words of home news; the value says whether it is abroad."""
+    abroad = {row["word"]: True for row in load_table("territories.tsv") if row["code"] != "IR"}
+    return Phrases(abroad | dict.fromkeys(word_set("home"), False))
+
+
+def is_foreign(document: Document, found: list[Expression]) -> bool:
+    """Whether the article counts its years and months by the Gregorian calendar.
+
+    Its own dates weigh twice a country's name; a Jalali date that only glosses a Gregorian one in brackets does not count.
+    """
+    gregorian = sum(e.calendar == "gregorian" or (e.year or 0) >= 1900 for e in found)
+    jalali = sum(_is_jalali(e) and not _in_brackets(document, e) for e in found)
+    if gregorian < jalali:
+        return False
+    places = [is_abroad for _, _, is_abroad in _places().find(document.keys)]
+    abroad, home = sum(places), len(places) - sum(places)
+    return 2 * (gregorian - jalali) + abroad > home if gregorian else abroad > 3 * home + 2
+
+
+def _is_jalali(e: Expression) -> bool:
+    return e.calendar == "jalali" or 1300 <= (e.year or 0) < 1500 or 30 < (e.year or 0) < 100
+
+
+def _in_brackets(document: Document, e: Expression) -> bool:
+    before = document.keys[max(0, e.first - 6) : e.first]
+    return "(" in before and ")" not in before
+
+
+def is_figurative(document: Document, e: Expression) -> bool:
+    """`امروز` as nowadays: `دنیای امروز`, or in a speech in the present tense; weekdays that are names: `نماز جمعه`."""
+    keys = document.keys
+    before = keys[e.first - 1] if e.first else ""
+    bare = e.last == e.first + 1
+    if e.recurring and e.weekday is not None:
+        return True
+    if e.weekday is not None and bare and BEFORE_FRIDAY & set(keys[max(0, e.first - 3) : e.first]):
+        return True
+    if e.shift != 0 or not bare:
+        return e.shift == 1 and bare and (before == "برای" or keys[e.first] != "فردا")
+    if before in _NOWADAYS_AFTER or (before == "به" and e.first > 1 and keys[e.first - 2] == "تا"):
+        return True
+    if before in ("که", "آنچه", "چه") and told(document, e) not in TOLD_PAST:
+        return True
+    return in_speech(document, e.first) and told(document, e) not in ("past", "future")
+
+
+def in_speech(document: Document, at: int) -> bool:
+    """Whether a colon (but a dateline's) stands before a token in its paragraph, or `اینکه` in its sentence."""
+    first = document.sentence_at(at)[0]
+    keys = document.keys
+    paragraph = document.paragraphs[document.tokens[at].paragraph][0]
+    if keys[paragraph] in ("خبرگزاری", "به") and ":" in keys[paragraph : paragraph + 4]:
+        paragraph += 4
+    return any(keys[n] == ":" for n in range(paragraph, at)) or any(keys[n] in ("اینکه", "اینكه") for n in range(first, at))
