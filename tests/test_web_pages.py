@@ -10,6 +10,7 @@ import pytest
 import web_desk
 
 from naql.archive.store import open_archive
+from naql.model import Article, Reading
 from naql.web import create_app
 
 
@@ -202,6 +203,27 @@ def test_versions_lead_to_one_another(desk):
     assert "پس از این نسخه تغییر کرده است" in old
     assert 'href="/article/version0"' in new
     assert "پس از این نسخه تغییر کرده است" not in new
+
+
+def test_the_articles_added_last_come_first(desk):
+    """Latest versions only, with the number of statements in each; an outlet narrows them."""
+    page = desk("/articles", cookies={"naql_lang": "en"}).text
+    assert ">63 articles<" in page
+    assert page.index("/article/many59") < page.index("/article/many20")
+    assert "/article/version0" not in page
+    one = desk("/articles?outlet=namune.example", cookies={"naql_lang": "en"}).text
+    assert "7 statements" in one
+    assert ">1 article<" in one
+    assert desk("/api/articles?outlet=namune.example").json()["articles"][0]["id"] == "meeting"
+
+
+def test_articles_without_statements_can_be_reached(tmp_path):
+    """Where nothing said was found, the first page says so and leads to the articles."""
+    with open_archive(tmp_path / "silent.db") as archive:
+        archive.add(Reading(Article(("باران", "", "باران بارید."), "silent")))
+        ask = asking(create_app(archive))
+        assert 'href="/articles"' in ask("/statements").text.split("<main")[1]
+        assert 'href="/article/silent"' in ask("/articles").text
 
 
 def test_a_source_page_says_that_one_name_may_be_several_people(desk):

@@ -46,7 +46,7 @@ articles = Table(
     Column("problems", Text, nullable=False),  # what the reader could not read, JSON list
     UniqueConstraint("text_sha256", "outlet_key", name="one_text_an_outlet"),
     Index("articles_by_url", "url_key", "text_sha256"),
-    Index("articles_by_outlet", "outlet_key"),
+    Index("articles_by_outlet", "latest", "outlet_key"),
 )
 
 sources = Table(

@@ -35,6 +35,18 @@ BATCH = 100
 
 
 @dataclass(frozen=True)
+class Line:
+    """An article in a list, with the number of its statements."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    published: dt.date | None
+    added: dt.datetime
+    statements: int
+
+
+@dataclass(frozen=True)
 class Counts:
     """How much an archive holds: reports, their versions, and what the latest versions say."""
 
@@ -127,6 +139,21 @@ class Archive:
         """Put a new reading in the place of an article's former one. Raises NotFound, ArchiveError where the text is not the stored one."""
         with self.batch() as batch:
             batch.replace_reading(reading)
+
+    def newest_articles(self, outlet: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Line], int]:
+        """The latest versions, those added last first, and how many there are in all."""
+        wanted = [articles.c.latest == true(), *([articles.c.outlet_key == outlet_key(outlet)] if outlet else [])]
+        said = select(func.count()).select_from(statements).where(statements.c.article == articles.c.row).scalar_subquery()
+        a = articles.c
+        rows = select(a.id, a.title, a.outlet, a.published, a.added, said).where(*wanted).order_by(a.row.desc()).limit(limit).offset(offset)
+        with self._read() as connection:
+            total = connection.execute(select(func.count()).select_from(articles).where(*wanted)).scalar_one()
+            return [
+                Line(
+                    row[0], row[1], row[2], dt.date.fromisoformat(row[3]) if row[3] else None, dt.datetime.fromisoformat(row[4]), row[5]
+                )
+                for row in connection.execute(rows)
+            ], total  # fmt: skip
 
     def remove(self, article_id: str) -> None:
         """Take one version of an article out; reviews stay. If it was the latest, the one before becomes it. Raises NotFound."""

@@ -46,6 +46,13 @@ def statements(
     return {"total": found.total, "page": page, "statements": [wire.hit_record(hit) for hit in found.hits]}
 
 
+@router.get("/articles")
+def articles(request: Request, outlet: str = "", page: Annotated[int, Query(ge=1, le=1_000_000)] = 1, size: Size = 50) -> dict[str, Any]:
+    """Articles, those added last first."""
+    lines, total = archive_of(request).newest_articles(outlet, size, (page - 1) * size)
+    return {"total": total, "page": page, "articles": [wire.line_record(line) for line in lines]}
+
+
 @router.get("/article/{article_id:path}")
 def article(request: Request, article_id: str) -> dict[str, Any]:
     """One article with its reading."""

@@ -106,6 +106,24 @@ def statements(
     return render(request, "statements.html", 400 if problems else 200, outlets=archive.outlets(), **values)
 
 
+@router.get("/articles")
+def articles(request: Request, outlet: str = "", page: str = "") -> Response:
+    """The articles added last, also those in which nothing said was found."""
+    archive, said, filters = archive_of(request), view_of(request).language, Filters(outlet=outlet, page=page)
+    lines, total = archive.newest_articles(outlet, PAGE_SIZE, (filters.number - 1) * PAGE_SIZE)
+    return render(
+        request,
+        "articles.html",
+        lines=[wire.line(line, said) for line in lines],
+        total=total,
+        filters=filters,
+        pages=-(-total // PAGE_SIZE),
+        page_link=lambda n: filters.link("/articles", page=str(n)),
+        outlets=archive.outlets(),
+        empty=not total and not outlet,
+    )
+
+
 @router.get("/article/{article_id:path}")
 def article(request: Request, article_id: str) -> Response:
     """An article's text with every record lit up in place, and the records beside it. Raises NotFound."""

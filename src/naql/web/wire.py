@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup
 
-from naql.archive.store import Hit, Stored
+from naql.archive.store import Hit, Line, Stored
 from naql.model import Article, Citation, Contact, Day, Reading, Source, Span, Statement
 from naql.web import marks
 from naql.web.days import ShownDay, show_day, show_value
@@ -137,6 +137,30 @@ class Row:
     kind: str
     nested: bool
     citation: str
+
+
+@dataclass(frozen=True)
+class LineView:
+    """An article in a list, `said` the number of its statements."""
+
+    link: str
+    title: Markup
+    outlet: str | None
+    published: ShownDay | None
+    added: ShownDay | None
+    said: int
+
+
+def line(line: Line, language: Language) -> LineView:
+    """An article as a line of a list."""
+    return LineView(
+        article_link(line.article_id),
+        marks.words(line.title) or Markup("—"),
+        line.outlet,
+        show_day(line.published, language),
+        show_day(line.added.date(), language),
+        line.statements,
+    )
 
 
 def article_link(article_id: str, statement_id: str | None = None) -> str:
@@ -296,6 +320,18 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         "source": asdict(hit.source) if hit.source else None,
         "cue": hit.cue,
         "words": hit.words,
+    }
+
+
+def line_record(line: Line) -> dict[str, Any]:
+    """An article in a list as JSON."""
+    return {
+        "id": line.article_id,
+        "title": line.title,
+        "outlet": line.outlet,
+        "published": line.published.isoformat() if line.published else None,
+        "added": line.added.isoformat(),
+        "statements": line.statements,
     }
 
 

@@ -69,6 +69,10 @@ addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll(".filters [disabled]")) field.disabled = false;
 });
 
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+});
+
 const closer = document.querySelector("details[data-wide-open]");
 if (closer && wide.matches) closer.open = true;
 

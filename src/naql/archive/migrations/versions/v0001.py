@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("text_sha256", "outlet_key", name="one_text_an_outlet"),
     )
     op.create_index("articles_by_url", "articles", ["url_key", "text_sha256"])
-    op.create_index("articles_by_outlet", "articles", ["outlet_key"])
+    op.create_index("articles_by_outlet", "articles", ["latest", "outlet_key"])
     op.create_table(
         "sources",
         sa.Column("row", _ROW, primary_key=True),
