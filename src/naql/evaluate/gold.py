@@ -61,7 +61,7 @@ def find_fault(record: Record, length: int) -> str | None:
         if statement.get("source") is not None and statement["source"] not in ids:
             return f"unknown source {statement.get('source')!r}"
     for contact in record.get("contacts", []):
-        if not isinstance(contact.get("participants"), list) or not set(map(str, contact["participants"])) <= set(ids):
+        if not isinstance(contact.get("participants"), list | tuple) or not set(map(str, contact["participants"])) <= set(ids):
             return "participants must be known sources"
     return next((f"span {span!r}" for span in _spans(record) if not is_span(span) or span[0] < 0 or span[1] > length), None)
 
