@@ -108,7 +108,10 @@ function showCopies() {
   for (const button of document.querySelectorAll(".copy[hidden]")) button.hidden = false;
 }
 showCopies();
-document.addEventListener("htmx:afterSwap", showCopies);
+document.addEventListener("htmx:afterSwap", () => {
+  showCopies();
+  said.textContent = document.querySelector("#results [role=status]")?.textContent || "";
+});
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".copy");
   if (button) copy(button);
