@@ -42,7 +42,10 @@ class Resolver(Years):
 
     def day(self, e: Expression) -> Day:
         """The record of an expression."""
-        answer = self.resolve(e)
+        try:
+            answer = self.resolve(e)
+        except OverflowError:  # a day that `datetime.date` cannot hold
+            answer = Unknown("impossible-date")
         span = self.document.span(e.first, e.last)
         if isinstance(answer, Unknown):
             return Day(span, None, answer.calendar or e.calendar, _precision(e), answer.rule, answer.reason)

@@ -21,6 +21,14 @@ from naql.text.calendar import calendar_day, calendar_of_year, make_date, year_s
 from naql.text.tokens import Document
 
 
+_AHEAD = 60
+"""Days ahead beyond which a yearless date told as past is of the year before; nearer ones are mostly announced.
+
+Of 10, 40, 60, 90 and 150, 60 and more give two more values right in 1,100 annotated dates than 40 and less."""
+_BEHIND = 90
+"""Days behind beyond which a yearless Jalali date told as coming is of the next year; 90 to 200 do equally well."""
+
+
 @dataclass(frozen=True)
 class Unknown:
     """Why an expression has no value."""
@@ -82,7 +90,7 @@ class Years:
             return (year + 1 if first and first < self.published else year), "date.next"
         if first and first > self.published and self._before(e, calendar, first, year):
             return year - 1, "date.year-before"
-        if calendar == "jalali" and first and (self.published - first).days > 90 and told(self.document, e) in COMING:
+        if calendar == "jalali" and first and (self.published - first).days > _BEHIND and told(self.document, e) in COMING:
             return year + 1, "date.next-year"
         return year, "date.publication-year"
 
@@ -94,7 +102,7 @@ class Years:
         before = self.document.keys[max(0, e.first - 6) : e.first]
         if before and (before[-1] == "تا" or "برگزاری" in before):
             return False
-        return (first - self.published).days > 60 and told(self.document, e) in TOLD_PAST
+        return (first - self.published).days > _AHEAD and told(self.document, e) in TOLD_PAST
 
     def _lunar_year(self, e: Expression) -> tuple[int, str]:
         """The lunar year in which a day falls into the Jalali year of publication (or the one before or after it, as told)."""
