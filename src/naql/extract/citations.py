@@ -60,6 +60,8 @@ class _Reader(CitedPhrases):
             if self.is_body(after + 1) and (second := self.chain(after + 1, "quote", here)):
                 return second
             after = self.after_place(after)
+        elif self.key(after) == "در":
+            after = self.after_place(after)
         if self.key(after) in ("،", ",", "؛", "و"):
             after += 1
         following = OPENERS.match(self.keys, after)

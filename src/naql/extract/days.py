@@ -191,7 +191,7 @@ class Resolver(Years):
             dated = self.year_of(e, calendar)
             if isinstance(dated, Unknown):
                 return dated
-            if calendar == "hijri" and dated[1] in ("date.publication-year", "date.year-before"):
+            if calendar == "hijri" and e.edge is None and dated[1] in ("date.publication-year", "date.year-before"):
                 return Unknown("recurring", None, calendar)
             year, rule = dated[0], dated[1].replace("date.", "month.")
         found = self._whole_month(calendar, year, month, rule)

@@ -196,7 +196,9 @@ class CitedPhrases:
             last += 2
         elif (country := countries().match(self.keys, last)) and self.key(country[0]) in CLAUSE_MARKS:
             last = country[0]
-        return Cited(first, last, (name_first, name_last), self.desk(first, name_first))
+        desk = self.desk(first, name_first)
+        first = max((start for start in range(first, name_first) if start in self.paragraph_starts), default=first)
+        return Cited(first, last, (name_first, name_last), desk)
 
     def desk(self, first: int, name_first: int) -> tuple[int, int] | None:
         """What stands before the kind of outlet: `حوزه سیاست خارجی`; a bare `خبرنگار` is none."""

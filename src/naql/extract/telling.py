@@ -21,6 +21,8 @@ COMING: tuple[Tense, ...] = ("present", "future")
 _ENDINGS = ("", "ند", "یم", "م", "ید", "ه", "هاند", "هاست")
 _PAST = frozenset(stem + end for stem in word_set("past-stem") for end in _ENDINGS) - word_set("not-past")
 _COMING_WORDS = word_set("coming")
+_SUBJUNCTIVE = frozenset({"شود", "شوند", "کند", "کنند"})
+"""Verbs that take their time from the one they hang on: `مجبور شد روز دوشنبه لغو کند`."""
 _NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "میراث", "میز", "میوه", "میر", "میل")
 """Beginnings of nouns that look like the present tense."""
 _NOWADAYS_AFTER = word_set("nowadays")
@@ -41,6 +43,8 @@ def told(document: Document, e: Expression) -> Tense | None:
         if keys[at] == "قرار" and after == "است":
             return "future"
         tense = _tense(keys[at] + after if keys[at] == "می" else keys[at], after)
+        if tense == "present" and keys[at] in _SUBJUNCTIVE and any(_tense(word, "") == "past" for word in before):
+            return "past"
         if tense:
             return tense
     return None
@@ -53,7 +57,7 @@ def _tense(verb: str, after: str) -> Tense | None:
         if participle and after.startswith(("می", "خواه", "شود", "شوند")):
             return None
         return "perfect" if participle or "هاند" in verb or "هاست" in verb else "past"
-    if verb.startswith("خواه") and verb.endswith(("د", "م")):
+    if verb.removeprefix("ن").startswith("خواه") and verb.endswith(("د", "م")):
         return "future"
     if verb in _COMING_WORDS:
         return "present"

@@ -20,7 +20,6 @@ from naql.model import Calendar
 from naql.text.calendar import calendar_day, calendar_of_year, make_date, year_span
 from naql.text.tokens import Document
 
-
 _AHEAD = 60
 """Days ahead beyond which a yearless date told as past is of the year before; nearer ones are mostly announced.
 

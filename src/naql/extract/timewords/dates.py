@@ -89,6 +89,8 @@ class Dates(Months):
         word = self.key(month_at)
         if self.key(at - 1) in PLACES or (self.key(at - 2) in PLACES and self.key(at - 1).isdecimal()):
             return False
+        if word == "صفر" and day < 10 and self.key(at).isdecimal() and self.key(at - 1) not in ("روز", "شب") and after == month_at + 1:
+            return self.key(after) in ("ماه", "سال", "سالروز", "امسال")
         if word == "می" and after == month_at + 1:
             return self.key(after) in AFTER_MAY or self.key(after).isdecimal() or after in self.ends or after >= len(self.keys)
         return not (word in ("تیر", "مهر", "مه") and not self.key(at).isdecimal() and self.key(at) in ("یک", "دو", "سه", "چهار"))
@@ -113,7 +115,7 @@ class Dates(Months):
         if self.key(at) == "روز":
             at += 1
         rest = self.date(at)
-        if rest and len(rest) == 1 and rest[0].day is not None and not rest[0].until:
+        if rest and len(rest) == 1 and rest[0].day is not None and not rest[0].until and not (one.year and rest[0].year):
             other = rest[0]
             return [*found[:-1], replace(one, last=other.last, until=other)]
         return found

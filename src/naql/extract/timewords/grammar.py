@@ -119,6 +119,8 @@ class Grammar(Weeks):
         hit = self.word("weekday", core)
         if not hit or self._plural(hit[0]) or self.key(hit[0]) == "سوری" or (core == at and self.key(at - 1) in BEFORE_FRIDAY):
             return None
+        if core == at and self.key(at - 1).endswith("ین") and read_ordinal(self.keys, at - 1):
+            return None
         found = Expression(at, hit[0], weekday=int(hit[1]))
         other = self.word("weekday", hit[0] + 1) if self.key(hit[0]) in JOINTS else None
         if self.key(hit[0]) == "هر" or other:

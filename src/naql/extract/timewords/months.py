@@ -10,6 +10,7 @@ from naql.extract.timewords.words import (
     JOINTS,
     MONTH_CUES,
     PAIRS,
+    PLACES,
     as_calendar,
     month_names,
 )
@@ -69,6 +70,8 @@ class Months(Years):
             plural or (start > at and self.key(start) not in ("می", "مه", "مای")) or self._is_month(start, found)
         ):
             return None
+        if found.calendar == "hijri" and start > at and edge is None and not (plural or self._is_month(start, found)):
+            return None
         found = replace(found, first=at if not plural else start, edge=edge)
         until = self.key(found.last)
         if until in JOINTS and (rest := self.month_words(found.last + 1)) and rest[1].month is not None and found.month is not None:
@@ -80,6 +83,8 @@ class Months(Years):
     def _is_month(self, at: int, found: Expression) -> bool:
         """Whether a month's name alone is the month: with `ماه`, a year or a turn, or an unmistakable name, mostly after a preposition."""
         keys = self.keys[at : found.last]
+        if self.key(at - 1) in PLACES:
+            return False
         if found.calendar == "hijri" and not (found.year or found.year_turn is not None or found.turn is not None):
             return any("ماه" in k for k in keys)
         if any("ماه" in k for k in keys) or found.year or found.year_turn is not None or found.same_year:
