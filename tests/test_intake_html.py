@@ -189,6 +189,16 @@ def test_two_days_near_the_title_are_no_day() -> None:
     assert check(page).published is None
 
 
+@pytest.mark.parametrize("odd", [None, 7, [], {}, ["x"], {"@id": 7, "name": 7}, "", "[", True])
+def test_odd_declarations_are_passed_over(odd: Any) -> None:
+    """JSON-LD of any shape does no harm: what it does not say as it should is taken from the page."""
+    fields = ("headline", "description", "datePublished", "publisher", "mainEntityOfPage", "url", "@graph")
+    for declared in (odd, [odd], {"@graph": odd}, {"@type": "NewsArticle"} | dict.fromkeys(fields, odd), {"@type": odd}):
+        page = f"<script type='application/ld+json'>{json.dumps(declared)}</script><h1>{TITLE}</h1><div class=body>{HTML_BODY}</div>"
+        assert check(page).paragraphs[2:] == BODY
+        assert check(page).published is None
+
+
 @pytest.mark.parametrize("nested", ["<div>", "<div class=date><p>", "<ul class=lead><li itemprop=headline>x", "<b><p class=body>"])
 def test_a_page_of_thousands_of_nested_elements_takes_no_minutes(nested: str) -> None:
     """A hostile page is read in a time that grows with its size."""

@@ -148,6 +148,26 @@ def test_the_name_or_else_the_opening_says_what_a_file_is(tmp_path: Path, name: 
     assert check_file(tmp_path, name, content.encode()) == [("تیتر", "", SENTENCE)]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", f"[{record()}]"),
+        ("a.csv", f"title,body\n{SENTENCE},{SENTENCE}"),
+        ("a.xml", f"<?xml version='1.0'?><rss>{SENTENCE}</rss>"),
+    ],
+)
+def test_a_file_of_another_kind_is_not_taken_for_a_text(tmp_path: Path, name: str, content: str) -> None:
+    """A JSON document, a table and a feed are refused rather than read as one article."""
+    (told,) = check_file(tmp_path, name, content.encode())
+    assert told.startswith("None: neither .txt, .html nor .jsonl")
+
+
+@given(st.binary() | st.text().map(lambda text: ("{" + text).encode("utf-8", "replace")))
+def test_no_bytes_break_the_loading(content: bytes) -> None:
+    """Any bytes give articles and problems, never an exception."""
+    assert all(isinstance(item, Loaded | InputError) for item in load_articles(io.BytesIO(content)))
+
+
 def test_a_gold_file_is_read_as_it_is() -> None:
     """Only the input fields of a record are read; the id, outlet, day and paragraphs are those of the record."""
     path = ARTICLES.parent / "gold.jsonl"

@@ -77,7 +77,7 @@ class Tally:
         """Write what failed to a file of JSON lines, and exit with the status that tells it."""
         if path:
             lines = [{"input": p.path, "line": p.line, "reason": p.reason} for p in self.failed]
-            path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+            path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8", "backslashreplace")
         if self.failed:
             sys.exit(3 if self.done else 1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +23,14 @@ Format = Literal["text", "html", "jsonl"]
 MEDIA_TYPES: dict[Format, str] = {"text": "text/plain", "html": "text/html", "jsonl": "application/json"}
 SUFFIXES: dict[str, Format] = {
     ".txt": "text",
+    ".text": "text",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta|article|div|h1|p)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,12 @@ def load_articles(
 def _load(stream: BinaryIO, path: str, format: Format | None, given: Mapping[str, Any]) -> Iterator[Loaded | InputError]:
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
     opening = buffered.peek()
-    format = format or _format(opening, path)
     if not opening:
         yield InputError("an empty file", path)
     elif is_binary(opening):
         yield InputError("a binary file, not text", path)
+    elif (format := format or _format(opening, path)) is None:
+        yield InputError("neither .txt, .html nor .jsonl by its name, nor JSON lines or a page by its opening", path)
     elif format == "jsonl" and (encoding := marked_encoding(opening)) not in (None, "utf-8"):
         yield InputError(f"JSON lines in {str(encoding).upper()}, not UTF-8", path)
     elif format == "jsonl":
@@ -79,10 +84,19 @@ def _load(stream: BinaryIO, path: str, format: Format | None, given: Mapping[str
         yield _whole(buffered.read(LONGEST + 1), path, format, given)
 
 
-def _format(opening: bytes, path: str) -> Format:
-    """What a file without a known name holds: JSON lines if it opens with `{`, a page if with `<` (not on standard input), else text."""
-    first = opening.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return "jsonl" if first == b"{" else "html" if first == b"<" and path != "-" else "text"
+def _format(opening: bytes, path: str) -> Format | None:
+    """What a file without a known name holds, by its opening; None where that cannot be known.
+
+    Standard input is JSON lines if it opens with `{`, else text; so is a file whose name says nothing, but that may be a page as well.
+    """
+    start = opening.removeprefix(BOM_UTF8).lstrip()
+    if start.startswith(b"{"):
+        return "jsonl"
+    if path == "-":
+        return "text"
+    if start.startswith(b"<") and _PAGE.search(start):
+        return "html"
+    return "text" if not Path(path).suffix and not start.startswith((b"<", b"[")) else None
 
 
 def _lines(stream: BinaryIO, path: str, given: Mapping[str, Any]) -> Iterator[Loaded | InputError]:

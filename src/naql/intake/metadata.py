@@ -65,7 +65,7 @@ _LONGEST_STAMP = 80
 
 def find_title(tree: Node, declared: Mapping[str, Any]) -> str:
     """The headline: the one in the page that the page also declares, else the declared one without the name of the site."""
-    said = [t for t in (declared.get("headline"), meta(tree, "og:title"), meta(tree, "twitter:title"), tree.title) if t]
+    said = [t for t in (_string(declared, "headline"), meta(tree, "og:title"), meta(tree, "twitter:title"), tree.title) if t]
     shown = [t for t in (text_of(node) for selector in TITLES for node in elements(tree, selector)) if t]
     for title in shown:
         if any(_squeezed(title) in _squeezed(other) for other in said):
@@ -81,7 +81,7 @@ def find_lead(tree: Node, declared: Mapping[str, Any]) -> tuple[str, Node | None
         for node in elements(tree, selector):
             if node.tag != "meta" and node.tag not in ("ul", "ol", "body") and (text := text_of(node)):
                 return text, node
-    return _spaced(meta(tree, "og:description") or declared.get("description") or meta(tree, "description") or ""), None
+    return _spaced(meta(tree, "og:description") or _string(declared, "description") or meta(tree, "description") or ""), None
 
 
 def find_outlet(tree: Node, declared: Mapping[str, Any], url: str | None) -> str | None:
@@ -155,6 +155,12 @@ def declared_article(tree: Node) -> Mapping[str, Any]:
             if any(str(kind).endswith(("Article", "Posting")) for kind in (kinds if isinstance(kinds, list) else [kinds])):
                 return {name: html.unescape(value) if isinstance(value, str) else value for name, value in item.items()}
     return {}
+
+
+def _string(declared: Mapping[str, Any], name: str) -> str:
+    """A declared field, empty where it is no string."""
+    value = declared.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _items(data: Any) -> Iterator[Mapping[str, Any]]:
