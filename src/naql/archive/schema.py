@@ -47,6 +47,7 @@ articles = Table(
     UniqueConstraint("text_sha256", "outlet_key", name="one_text_an_outlet"),
     Index("articles_by_url", "url_key", "text_sha256"),
     Index("articles_by_outlet", "latest", "outlet_key"),
+    Index("articles_latest", "latest", "row"),
 )
 
 sources = Table(

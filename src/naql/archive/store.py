@@ -142,10 +142,11 @@ class Archive:
 
     def newest_articles(self, outlet: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Line], int]:
         """The latest versions, those added last first, and how many there are in all."""
-        wanted = [articles.c.latest == true(), *([articles.c.outlet_key == outlet_key(outlet)] if outlet else [])]
-        said = select(func.count()).select_from(statements).where(statements.c.article == articles.c.row).scalar_subquery()
         a = articles.c
-        rows = select(a.id, a.title, a.outlet, a.published, a.added, said).where(*wanted).order_by(a.row.desc()).limit(limit).offset(offset)
+        wanted = [a.latest == true(), *([a.outlet_key == outlet_key(outlet)] if outlet else [])]
+        shown = select(a.row).where(*wanted).order_by(a.row.desc()).limit(limit).offset(offset)
+        said = select(func.count()).select_from(statements).where(statements.c.article == a.row).scalar_subquery()
+        rows = select(a.id, a.title, a.outlet, a.published, a.added, said).where(a.row.in_(shown)).order_by(a.row.desc())
         with self._read() as connection:
             total = connection.execute(select(func.count()).select_from(articles).where(*wanted)).scalar_one()
             return [

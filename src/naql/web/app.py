@@ -55,6 +55,7 @@ def create_app(archive: Archive, hosts: Iterable[str] = ()) -> FastAPI:
     """The desk over an open archive. `hosts` are names it may be reached by, beside `localhost` and any IP address."""
     app = FastAPI(title="Naql", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.state.archive = archive
+    app.state.remembered = {}
     app.include_router(api.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")

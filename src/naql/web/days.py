@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from naql.text.calendar import calendar_day, month_length
@@ -27,6 +28,7 @@ def show_day(day: dt.date | None, language: Language) -> ShownDay | None:
     return show_value(day.isoformat(), language) if day else None
 
 
+@lru_cache(maxsize=4096)
 def show_value(value: str | None, language: Language) -> ShownDay | None:
     """An ISO value (`2021-08-06`, `2021-08`, `2021`, `a/b`) in both calendars.
 

@@ -115,9 +115,12 @@ def paragraphs(texts: Sequence[str], marks: Iterable[Mark]) -> tuple[Markup, ...
     return tuple(shown)
 
 
-def words(text: str, found: Iterable[Span] = ()) -> Markup:
+def words(text: str, found: Sequence[Span] = ()) -> Markup:
     """Words of an article shown away from it, isolated as in it; those that a search found are marked."""
-    return Markup(" ").join(paragraphs(text.split("\n"), [Mark(span, "found", "") for span in found]))
+    lines = text.split("\n")
+    if not found and not _RUNS.search(text):
+        return _escape(" ".join(lines))
+    return Markup(" ").join(paragraphs(lines, [Mark(span, "found", "") for span in found]))
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,8 @@ while the filter is typed. Language and theme are in a cookie, and in the addres
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -31,6 +33,8 @@ STATIC: Final = Path(__file__).parent / "static"
 THEMES: Final = ("auto", "light", "dark")
 KINDS: Final[tuple[Kind, ...]] = ("quoted", "reported", "act")
 MOST_NAMES: Final = 200
+FRESH: Final = 15.0
+"""Seconds for which the outlets and the most frequent names are remembered: counting them takes 15 and 50 ms at 100,000 statements."""
 _YEAR: Final = 365 * 24 * 3600
 
 _templates = Environment(
@@ -103,7 +107,7 @@ def statements(
     }
     if request.headers.get("hx-request") == "true":
         return render(request, "results.html", 400 if problems else 200, **values)
-    return render(request, "statements.html", 400 if problems else 200, outlets=archive.outlets(), **values)
+    return render(request, "statements.html", 400 if problems else 200, outlets=remembered(request, "outlets", archive.outlets), **values)
 
 
 @router.get("/articles")
@@ -119,7 +123,7 @@ def articles(request: Request, outlet: str = "", page: str = "") -> Response:
         filters=filters,
         pages=-(-total // PAGE_SIZE),
         page_link=lambda n: filters.link("/articles", page=str(n)),
-        outlets=archive.outlets(),
+        outlets=remembered(request, "outlets", archive.outlets),
         empty=not total and not outlet,
     )
 
@@ -135,7 +139,7 @@ def article(request: Request, article_id: str) -> Response:
 @router.get("/sources")
 def sources(request: Request, like: str = "") -> Response:
     """The names under which most is said, or those that hold what is searched."""
-    names = archive_of(request).source_names(like, MOST_NAMES)
+    names = names_of(request, like, MOST_NAMES)
     shown = [(name, wire.source_link(name), count) for name, count in names]
     template = "names.html" if request.headers.get("hx-request") == "true" else "sources.html"
     return render(request, template, names=shown, like=like, many=len(names) == MOST_NAMES)
@@ -162,13 +166,30 @@ def source(request: Request, name: str = "", page: str = "") -> Response:
 @router.get("/suggest")
 def suggest(request: Request, by: str = "") -> Response:
     """Names for the filter's source field, as options of a list."""
-    return render(request, "suggest.html", names=archive_of(request).source_names(by, 12))
+    return render(request, "suggest.html", names=names_of(request, by, 12))
 
 
 @router.get("/health")
 def health(request: Request) -> Response:
     """How much the archive holds."""
     return render(request, "health.html", counts=archive_of(request).count(), version=__version__)
+
+
+def names_of(request: Request, like: str, limit: int) -> list[tuple[str, int]]:
+    """The names that hold some words; all of them are counted once in a while only."""
+    archive = archive_of(request)
+    if like.strip():
+        return archive.source_names(like, limit)
+    return remembered(request, "names", lambda: archive.source_names("", MOST_NAMES))[:limit]
+
+
+def remembered(request: Request, name: str, ask: Callable[[], list[tuple[str, int]]]) -> list[tuple[str, int]]:
+    """What counts over the whole archive, asked for anew after some seconds: it is the same on every page and rarely changes."""
+    kept: dict[str, tuple[float, list[tuple[str, int]]]] = request.app.state.remembered
+    now = time.monotonic()
+    if name not in kept or now - kept[name][0] > FRESH:
+        kept[name] = (now, ask())
+    return kept[name][1]
 
 
 def error(request: Request, status: int, failure: Exception) -> Response:

@@ -44,6 +44,7 @@ def upgrade() -> None:
     )
     op.create_index("articles_by_url", "articles", ["url_key", "text_sha256"])
     op.create_index("articles_by_outlet", "articles", ["latest", "outlet_key"])
+    op.create_index("articles_latest", "articles", ["latest", "row"])
     op.create_table(
         "sources",
         sa.Column("row", _ROW, primary_key=True),
