@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -186,7 +187,10 @@ def _shown(reading: Reading) -> str:
 
 @cli.command()
 def repair() -> None:
-    """Give the words of standard input their zero-width non-joiners back, line for line, on standard output."""
+    """Give words their zero-width non-joiners back.
+
+    Standard input is passed to standard output line for line.
+    """
     from naql.text.repair import repair as repair_text
 
     tally = Tally()
@@ -209,10 +213,10 @@ def repair() -> None:
 @ARCHIVE
 @WORKERS
 def add(files: tuple[str, ...], archive: str, workers: int, failed: Path | None, **given: Any) -> None:
-    """Store articles and what they say in an archive, which is made if it is missing.
+    """Store articles and what they say in an archive.
 
-    An article that is there already adds nothing; a changed text under the same URL becomes a new version. Unless it goes to a terminal,
-    standard output tells of each article once it is stored: outcome, id, file.
+    The archive is made if it is missing. An article that is there already adds nothing; a changed text under the same URL becomes a
+    new version. Unless it goes to a terminal, standard output tells of each article once it is stored: outcome, id, file.
     """
     from naql import desk
     from naql.archive.store import open_archive
@@ -318,7 +322,10 @@ def _count(files: tuple[str, ...]) -> int:
 @click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help="How many at most; 0 for all.")
 @click.option("--format", "format_", type=click.Choice(["text", "jsonl", "csv"]), default="text", show_default=True)
 def search(text: str, archive: str, limit: int, format_: str, **filters: Any) -> None:
-    """Find statements by their words, in any spelling; the newest come first. Phrases stand in quotation marks."""
+    """Find statements by their words, in any spelling.
+
+    The newest come first. Phrases stand in quotation marks.
+    """
     from itertools import islice
 
     from naql import desk
@@ -346,7 +353,10 @@ def search(text: str, archive: str, limit: int, format_: str, **filters: Any) ->
 @FILTERS
 @click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 def export(archive: str, format_: str, **filters: Any) -> None:
-    """Print an archive: whole records as JSON lines (filtered by outlet alone), or its statements as CSV."""
+    """Print an archive as JSON lines or CSV.
+
+    JSON lines hold whole records, filtered by outlet alone; CSV holds statements.
+    """
     from naql import desk
     from naql.archive.search import COLUMNS
     from naql.export.csv import csv_lines
@@ -413,7 +423,7 @@ def free_port(host: str, first: int = FIRST_PORT) -> int:
 @SERVER
 @click.option("--serve/--no-serve", "serving", default=True, help="Whether to show them in the browser.")
 def demo(archive: str | None, host: str, port: int | None, names: tuple[str, ...], serving: bool) -> None:
-    """Read the sample articles into a new archive and show it in the browser."""
+    """Read the sample articles and show them in the browser."""
     import tempfile
 
     from naql import desk
@@ -441,7 +451,7 @@ def demo(archive: str | None, host: str, port: int | None, names: tuple[str, ...
 @click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Show the first N errors.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def evaluate(gold: str, pred: str | None, errors: int, format_: str) -> None:
-    """Score Naql's reading, or the records of another reader, against annotated articles."""
+    """Score a reading against annotated articles."""
     from naql.evaluate.gold import load_records, read_articles
     from naql.evaluate.score import score_records
     from naql.evaluate.table import table_lines
@@ -468,7 +478,10 @@ def doctor(archive: str | None) -> None:
 
 
 def main() -> None:
-    """The `naql` command."""
+    """The `naql` command: UTF-8 in every locale, also with standard streams that are closed."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     cli(prog_name="naql")
