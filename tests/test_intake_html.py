@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from naql.errors import InputError
 from naql.intake.charset import decode
 from naql.intake.html import parse_page
 from naql.intake.loading import Loaded, load_articles
@@ -136,6 +137,14 @@ def test_the_charset_is_found_whatever_is_declared(declared: str, written: str) 
     page = f'<html><head><meta charset="{declared}"></head><body><h1>{TITLE}</h1><div class=body>{HTML_BODY}</div></body></html>'
     page = page.replace("ی", "ي").translate({ord("۰") + n: str(n) for n in range(10)})
     assert decode(page.encode(written), html=True) == page
+
+
+def test_a_description_cut_within_a_letter_costs_no_page() -> None:
+    """A page of UTF-8 with one broken place is read, with U+FFFD there; one that is broken all over is refused."""
+    cut = NASTOOH.encode().replace(LEAD.encode(), LEAD.encode()[:41], 1)
+    assert check(decode(cut, html=True)).paragraphs[:5] == (TITLE, LEAD, *BODY)
+    with pytest.raises(InputError, match="broken at byte"):
+        decode(NASTOOH.encode().replace("ی".encode(), "ی".encode()[:1]), html=True)
 
 
 def test_the_windows_1256_sample_is_read() -> None:
