@@ -192,6 +192,15 @@ def test_what_a_page_does_not_say_is_filled_in() -> None:
     assert check(page).outlet is check(page).url is check(page).published is None
 
 
+def test_a_page_of_an_unknown_system_is_read() -> None:
+    """Title, lead, day and body of a short page with no class that is known; the line with the day is no paragraph."""
+    head = f"<title>{TITLE} | سایت</title><meta name=description content='{LEAD}'>"
+    page = f"{head}<nav><a href=/>خانه</a></nav><main><h1>{TITLE}</h1><span>انتشار: ۱۵ مرداد ۱۴۰۰ - ۱۲:۳۰</span>"
+    article = check(f"{page}<div class=x><p>{BODY[1]}</p></div></main>")
+    assert (article.paragraphs, article.published) == ((TITLE, LEAD, BODY[1]), DAY)
+    assert check(f"<h1>{TITLE}</h1>{BODY[1]}").paragraphs == (TITLE, "", BODY[1])
+
+
 def test_two_days_near_the_title_are_no_day() -> None:
     """Where nothing is declared and two days stand about, the day is unknown rather than guessed."""
     page = f"<div><h1>{TITLE}</h1><b>۱۵ مرداد ۱۴۰۰</b><b>۱۶ مرداد ۱۴۰۰</b></div><div class=body>{HTML_BODY}</div>"
