@@ -321,6 +321,20 @@ def test_a_source_page_shows_every_form_of_the_name(archive):
     assert sorted(said(archive, source="علي نمونه")) == ["الف", "ب", "پ"]
 
 
+def test_articles_are_listed_the_last_added_first(archive):
+    """Only latest versions, each with the number of its statements, also none."""
+    archive.add(drawn("یک", "[content|الف] و [content|ب]", outlet="alef"))
+    archive.add(saying("باران", url=URL, outlet="be"))
+    archive.add(drawn("دو", "بی‌سخن", url=URL, outlet="be", published=dt.date(2021, 8, 6)))
+    lines, total = archive.newest_articles()
+    assert ([(line.title, line.statements, line.published) for line in lines], total) == (
+        [("دو", 0, dt.date(2021, 8, 6)), ("یک", 2, None)],
+        2,
+    )
+    assert archive.newest_articles(limit=1, offset=1)[0] == lines[1:]
+    assert archive.newest_articles("ALEF") == (lines[1:], 1)
+
+
 @pytest.mark.parametrize("name", ["کسی", "", "؟"])
 def test_a_name_that_says_nothing_has_no_page(archive, name):
     """It is not found, rather than empty."""
