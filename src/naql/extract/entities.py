@@ -232,6 +232,11 @@ class Entities:
         return 0 if words and words[0] in DEMONSTRATIVES else len(words) if mention.type != "person" else 1
 
 
+def shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two offices share a word that says something."""
+    return bool((set(a) & set(b)) - _WEAK)
+
+
 @cache
 def _lands() -> frozenset[str]:
     return load_words("territories.tsv")

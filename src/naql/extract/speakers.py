@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
+from naql.extract.entities import DEMONSTRATIVES, Entities, Entity, shared_words
 from naql.extract.speech import Attribution
 from naql.extract.subjects import Subject, Subjects
 from naql.language.mention import Mention
@@ -214,6 +214,13 @@ class _Resolver:
             )
         return self.last
 
+    def _may_hold(self, holder: Entity, words: tuple[str, ...], alone: bool) -> bool:
+        """Whether an office can be somebody's: nobody else speaks by name, he has none, or it shares words with one of his."""
+        if alone:
+            return True
+        forms = [self.entities.words(o) for o in holder.offices]
+        return not forms or any(shared_words(words, form) for form in forms)
+
     def _link_unnamed_offices(self) -> None:
         """An office that speaks before its holder is named is the holder's: the first person named as a speaker after it."""
         speakers: list[tuple[Mention, Entity]] = []
@@ -223,17 +230,17 @@ class _Resolver:
             entity = self.entities.of(one.subject.mention)
             if entity is not None:
                 speakers.append((one.subject.mention, entity))
+        alone = len({e.number for _, e in speakers if e.named and e.type == "person"}) == 1
         for i, (m, entity) in enumerate(speakers):
             if entity.named or entity.type not in ("person", "unnamed") or not entity.mentions:
                 continue
             words = self.entities.words((m.first, m.last))
             if words and words[0] in DEMONSTRATIVES:
                 continue
-            holder = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)
             earlier = [e for _, e in speakers[:i] if e.named and e.type == "person"]
-            if earlier and all(e is earlier[0] for e in earlier):
-                holder = earlier[0]
-            elif earlier:
+            later = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)
+            holder = (earlier[0] if all(e is earlier[0] for e in earlier) else None) if earlier else later
+            if holder is not None and not self._may_hold(holder, words, alone):
                 holder = None
             if holder is not None:
                 self.entities.merge(holder, entity)

@@ -15,6 +15,7 @@ from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.mention import Mention
 from naql.language.morphology import closes_clause
 from naql.language.names import phrase_type
+from naql.model import SourceType
 from naql.text.tokens import Document
 
 _SMALL = frozenset('از به با در بر برای که را و تا هم نیز این آن یک ، ؛ : . « » " ( ) / - همچنین اما ولی'.split())
@@ -282,7 +283,8 @@ def _mention(document: Document, group: Sequence[tuple[str, int, int]]) -> Itera
         return
     first, last = group[0][1], group[-1][2]
     if group[0][0] == "X":
-        kind = phrase_type(document, first)
+        head = _lists().heads.match(document.keys, first + (document.keys[first] in ("یک", "این", "آن", "همین")))
+        kind: SourceType = "person" if head and head[1] == "office" else phrase_type(document, first)
         yield Mention(first, last, kind, offices=((first, last),) if kind == "person" else ())
         return
     name = next(((a, b) for k, a, b in group if k == "N"), None)
