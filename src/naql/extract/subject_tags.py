@@ -29,6 +29,7 @@ class _Lists:
         self.last = load_words("last_names.tsv")
         self.ordinary = load_words("ordinary_words.tsv")
         self.heads: Phrases[str] = Phrases([(row["word"], row["kind"]) for row in load_table("noun_heads.tsv")])
+        self.clusters = {row["word"]: (row["coarse"], row["fine"]) for row in load_table("word_clusters.tsv")}
         self.lands: Phrases[str] = Phrases([(row["word"], row["code"]) for row in load_table("territories.tsv")])
 
 
@@ -102,6 +103,7 @@ def features(
     for i in range(first, last):
         shape = _shape(i, document, lists, mentions, blocked, cue_at)
         shapes.append("lone:" + shape if keys[i] in lone and i not in cue_at else shape)
+    clusters = [lists.clusters.get(keys[i], ("?", "?")) for i in range(first, last)]
     heads = _phrases(shapes, [keys[i] for i in range(first, last)])
     out: list[list[str]] = []
     verb_seen = 0
@@ -150,6 +152,11 @@ def features(
                 "he=" + heads[n][2] + "|" + heads[n][0],
                 "hn=" + heads[n][3] + "|" + shape,
                 "he2=" + heads[n][2] + "|" + heads[n][3] + "|" + shape,
+                "c=" + clusters[n][1],
+                "c-1=" + (clusters[n - 1][1] if n else "^"),
+                "c+1=" + (clusters[n + 1][1] if n + 1 < len(clusters) else "$"),
+                "cc=" + (clusters[n - 1][0] if n else "^") + "|" + clusters[n][0] + "|" + (clusters[n + 1][0] if n + 1 < len(clusters) else "$"),
+                "ch=" + clusters[n][1] + "|" + heads[n][0],
                 "t=" + str(min(tokens[i].paragraph, 2)) + "|" + place,
             ]
         )
