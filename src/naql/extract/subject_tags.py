@@ -155,7 +155,12 @@ def features(
                 "c=" + clusters[n][1],
                 "c-1=" + (clusters[n - 1][1] if n else "^"),
                 "c+1=" + (clusters[n + 1][1] if n + 1 < len(clusters) else "$"),
-                "cc=" + (clusters[n - 1][0] if n else "^") + "|" + clusters[n][0] + "|" + (clusters[n + 1][0] if n + 1 < len(clusters) else "$"),
+                "cc="
+                + (clusters[n - 1][0] if n else "^")
+                + "|"
+                + clusters[n][0]
+                + "|"
+                + (clusters[n + 1][0] if n + 1 < len(clusters) else "$"),
                 "ch=" + clusters[n][1] + "|" + heads[n][0],
                 "t=" + str(min(tokens[i].paragraph, 2)) + "|" + place,
             ]
