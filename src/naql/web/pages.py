@@ -156,6 +156,7 @@ def source(request: Request, name: str = "", page: str = "") -> Response:
         request,
         "source.html",
         known=known,
+        aliases=[(alias, n) for alias, n in known.aliases if alias not in dict(known.offices)],
         filters=filters,
         rows=[wire.row(hit, view_of(request).language) for hit in found.hits],
         total=found.total,
