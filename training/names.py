@@ -190,12 +190,12 @@ def pieces(record: dict[str, Any]) -> list[tuple[list[list[str]], list[str]]]:
     named = model.named_keys(document)
     out: list[tuple[list[list[str]], list[str]]] = []
     for first, last in document.sentences:
-        cells = model.token_cells(document, first, last, said, named)
+        every = model.token_features(model.token_columns(document, first, last, said, named)) if last > first else []
         features: list[list[str]] = []
         known: list[str] = []
         for n, i in enumerate([*range(first, last), None]):
             if i is not None and labels[i] is not None:
-                features.append([f for cell in cells[n * model.CELLS : (n + 1) * model.CELLS] for f in model.cell_features(cell)])
+                features.append(every[n])
                 known.append(str(labels[i]))
             elif known:
                 out.append((features, known))

@@ -8,7 +8,7 @@ A trigger that names fewer parties than its kind needs is no contact (`در ای
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
@@ -32,8 +32,14 @@ class Entities(Protocol):
 def find_contacts(document: Document, mentions: Sequence[Mention], entities: Entities, days: Sequence[Day] = ()) -> tuple[Contact, ...]:
     """Find every contact, in the order of the text."""
     reader = _Reader(document, mentions, entities, days)
-    told = [event for trigger in reader.triggers() if (event := reader.event(trigger))]
+    weights = _weights()
+    told = [event for event in reader.events() if sum(weights.get(sign, 0.0) for sign in (*event.signs, "")) >= LEAST]
     return tuple(event.contact(document) for event in merge(told))
+
+
+def find_candidates(document: Document, mentions: Sequence[Mention], entities: Entities, days: Sequence[Day] = ()) -> list[Event]:
+    """Every telling that may be of a contact, before its signs are weighed."""
+    return _Reader(document, mentions, entities, days).events()
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,22 @@ class Event:
     status: Status
     time: Time | None
     place: Span | None
+    signs: tuple[str, ...] = ()
 
     def contact(self, document: Document) -> Contact:
         """The record."""
         span = document.span(self.trigger.first, self.trigger.end)
         return Contact(contact_id(document.article.id, span), self.trigger.type, self.parties, span, self.status, self.time, self.place)
+
+
+LEAST = -0.3
+"""Log odds that a telling needs: near the best F1 in cross-validation, with 20 to 25 spurious contacts for 100 annotated."""
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """Weights of the signs (`training/contacts.py`); the empty sign is the bias."""
+    return {row["sign"]: float(row["weight"]) for row in load_table("contact_signs.tsv")}
 
 
 @cache
@@ -86,9 +103,21 @@ _VERBAL_NOUN = frozenset(
     "دیدار گفت و گو گفتگو گفتوگو ملاقات مذاکره رایزنی تبادل نظر برگزار صورت انجام به امضا منعقد بسته توافق دست هم یکدیگر".split()
 )
 _BEFORE = frozenset("با از به در بر برای علیه درباره توسط بین میان ضمن پس پیش طی".split())
+_NO_SUBJECT = frozenset("گزارش نقل نوشته گفته خبرنگار حضور همراه اعلام".split())
+_PRONOUNS = frozenset("وی او ایشان".split())
 _POINTING = frozenset("این آن همین".split())
-_OUTLETS = frozenset("خبرنگار خبرنگاران خبرگزاری شبکه روزنامه ایسنا فارس مهر تسنیم ایرنا سایت رادیو تلویزیون".split())
+_OUTLETS = frozenset(
+    "خبرنگار خبرنگاران خبرگزاری شبکه روزنامه ایسنا فارس مهر تسنیم ایرنا سایت رادیو تلویزیون پایگاه باشگاه ما رسانه برنامه".split()
+)
 _CANCELLED = frozenset("لغو".split())
+_TELLING = frozenset(
+    "این آن همین پس در از پیش طی برای به هرگونه باید امکان احتمال آمادگی درخواست خواستار خواست ادامه شروع آغاز قبل بعد هنگام جریان حاشیه "
+    "جلسه صبح عصر امروز دیروز روز خود ما من وی اگر نباید هیچ عدم شرط پیشنهاد قصد رد تکذیب لغو قرار زمان آینده گذشته "
+    "اخیر نتیجه موضوع کشورهای داخل بازار".split()
+)
+"""Words near a trigger that tell whether it speaks of an event."""
+_VERBAL_KINDS = frozenset(["send", "going", "entering", "welcome", "summon"])
+_PACTS = ("توافق", "تفاهم", "قرارداد", "سند", "اسناد", "یادداشت", "پروتکل", "موافقت", "پیمان", "معاهده")
 _NEED = {"meeting": 2, "call": 2, "visit": 1, "message": 2, "agreement": 2}
 _REACH = 4
 
@@ -104,6 +133,15 @@ class _Reader:
         self.at = {mention.first: i for i, mention in enumerate(mentions)}
         self.cover: dict[int, int] = {t: i for i, m in enumerate(mentions) for t in range(m.first, m.last)}
 
+    def events(self) -> list[Event]:
+        """Every telling with enough parties."""
+        out: list[Event] = []
+        for trigger in self.triggers():
+            event = self.event(trigger, out[-1].parties if out else ())
+            if event:
+                out.append(event)
+        return out
+
     def triggers(self) -> list[Trigger]:
         """Every trigger, verbs attached; of two that share a verb, the first."""
         found: list[Trigger] = []
@@ -117,7 +155,12 @@ class _Reader:
         return [trigger for trigger in found if self.is_contact(trigger)]
 
     def with_verb(self, trigger: Trigger, sentence_end: int) -> Trigger:
-        """A trigger with the light verb that follows it at once."""
+        """A trigger with the light verb that follows it at once; a signing with its `به`, or with the pact that follows it."""
+        if trigger.kind == "sign":
+            if trigger.first and self.keys[trigger.first - 1] == "به":
+                trigger = replace(trigger, first=trigger.first - 1)
+            if self.keys[trigger.last - 1].endswith("ی") and trigger.last < sentence_end and self.keys[trigger.last].startswith(_PACTS):
+                return replace(trigger, last=trigger.last + 1, end=trigger.last + 1)
         at = trigger.last
         while at < sentence_end and at - trigger.last < _REACH and self.keys[at] in _VERBAL_NOUN:
             at += 1
@@ -126,6 +169,12 @@ class _Reader:
             while end < sentence_end and (self.is_verb(end) or self.keys[end] in _AUX):
                 end += 1
             return replace(trigger, end=end, verb=self.keys[at])
+        if trigger.kind in ("going", "entering"):
+            for at in range(trigger.last, min(sentence_end, trigger.last + 8)):
+                if self.is_verb(at):
+                    return replace(trigger, end=at + 1, verb=self.keys[at])
+        if trigger.last < sentence_end and self.keys[trigger.last] in ("با", "به", "از", "میان", "بین"):
+            return replace(trigger, end=trigger.last + 1)
         return trigger
 
     def is_verb(self, at: int) -> bool:
@@ -141,47 +190,51 @@ class _Reader:
             if after == "با" and trigger.last + 1 < len(self.keys) and self.keys[trigger.last + 1] in _OUTLETS:
                 return False
             return bool(trigger.verb) or after in ("با", "میان", "بین")
-        if trigger.kind == "accord":
-            return bool(trigger.verb) or before == "امضای" or (before == "به" and bool(trigger.verb))
-        if trigger.kind == "pact":
-            return bool(trigger.verb) or before == "امضای" or self.near(trigger, ("امضا", "منعقد"))
-        if trigger.kind == "going":
-            return self.near(trigger, ("شد", "شدند", "میشود", "شده", "شود", "است", "هستند", "خواهد"))
-        if trigger.kind == "entering":
-            return self.near(trigger, ("شد", "شدند", "میشود", "شده", "شود", "خواهد", "شوند")) and trigger.last in self.cover
+        if trigger.kind == "sign":
+            first, last = self.document.sentence_at(trigger.first)
+            return any(self.keys[i].startswith(_PACTS) for i in range(max(first, trigger.first - 25), min(last, trigger.end + 6)))
+        if trigger.kind == "move":
+            return "به" in self.keys[max(0, trigger.first - 8) : trigger.first]
         if trigger.kind == "tour_verb":
-            return trigger.verb in _DONE and before not in ("از",)
-        if trigger.kind in ("summit", "welcome"):
-            return bool(trigger.verb) and trigger.kind == "summit"
-        if trigger.kind == "summon":
-            return bool(trigger.verb)
-        if trigger.kind == "letter":
-            return True
-        return True
+            return trigger.verb in _DONE and before != "از"
+        return bool(trigger.verb) or trigger.kind not in _VERBAL_KINDS
 
-    def near(self, trigger: Trigger, words: Iterable[str]) -> bool:
-        """Whether a word stands in the rest of the sentence after a trigger, within reach."""
-        end = min(self.document.sentence_at(trigger.first)[1], trigger.last + 20)
-        return any(self.keys[i] in words for i in range(trigger.last, end))
-
-    def event(self, trigger: Trigger) -> Event | None:
-        """The event a trigger tells, None where too few parties are named."""
+    def event(self, trigger: Trigger, before: tuple[str, ...] = ()) -> Event | None:
+        """The event a trigger tells, None where too few parties are named; `before` are the parties of the one before, `دو طرف` for short."""
         first, last = self.document.sentence_at(trigger.first)
         left, right = self.clause(trigger, first, last)
         parties: list[str] = []
         partners = self.partners(trigger, left, right)
-        subjects = self.subjects(trigger, left, right, partners)
+        subjects, pronoun = self.subjects(trigger, left, right, partners)
         for party in [*subjects, *partners]:
             name = self.entities.id_of(party)
             if name and name not in parties:
                 parties.append(name)
+        both = any(self.is_both(i) for i in subjects)
+        if both and not partners and len(before) > 1 and trigger.type != "visit":
+            parties = list(before)
         if not subjects and (partners or trigger.type == "visit"):
-            actor = self.entities.antecedent(trigger.first)
+            actor = self.entities.antecedent(trigger.first if pronoun is None else pronoun)
             if actor and actor not in parties:
                 parties.insert(0, actor)
-        if len(parties) < _NEED[trigger.type] or (trigger.type == "visit" and not self.is_visit(trigger, right)):
+        signs = self.signs(trigger, left, right, subjects, partners, pronoun is not None)
+        if len(parties) < (1 if trigger.kind == "summit" else _NEED[trigger.type]) or (
+            trigger.type == "visit" and not self.is_visit(trigger, right)
+        ):
             return None
-        return Event(trigger, tuple(parties), self.status(trigger, first, last), self.time(left, right), self.place(trigger, left, right))
+        return Event(
+            trigger,
+            tuple(parties),
+            self.status(trigger, first, last),
+            self.time(trigger, left, right),
+            self.place(trigger, left, right),
+            tuple(signs),
+        )
+
+    def is_both(self, mention: int) -> bool:
+        """Whether a mention stands for parties named before (`دو طرف`, `طرفین`, `دو کشور`)."""
+        first, last = self.mentions[mention].first, self.mentions[mention].last
+        return "طرفین" in self.keys[first:last] or (self.keys[last - 2 : last] in (("دو", "طرف"), ("دو", "کشور"), ("دو", "رهبر")))
 
     def clause(self, trigger: Trigger, first: int, last: int) -> tuple[int, int]:
         """The stretch of the sentence that speaks of a trigger: from the last clause verb or colon before it to the next after it."""
@@ -224,46 +277,56 @@ class _Reader:
         return out
 
     def partners(self, trigger: Trigger, left: int, right: int) -> list[int]:
-        """The mentions behind `با` (`به` for a message), after the noun or before it."""
-        words = {"message": ("به", "برای"), "visit": ("با",)}.get(trigger.type, ("با",))
-        for i in range(trigger.end, right):
-            if self.keys[i] in words and (found := self.group_at(i + 1, right)):
+        """The mentions behind `با` (`به` for a message, `همراه` for a visit), after the noun or before it."""
+        words = {"message": ("به", "برای", "خطاب"), "visit": ("همراه", "همراهی")}.get(trigger.type, ("با",))
+        both = () if trigger.type in ("visit", "message") else ("میان", "بین")
+        for i in range(trigger.last if not trigger.verb else trigger.end, right):
+            if self.keys[i] in (*words, *both) and (found := self.group_at(i + 1, right)):
                 return found
-            if self.keys[i] in ("میان", "بین") and (found := self.group_at(i + 1, right)):
-                return found
-            if i - trigger.end > 12 or (self.tokens[i].text in "،" and i not in self.cover):
+            if i - trigger.end > 12 or (self.tokens[i].text == "،" and i not in self.cover):
                 break
         for i in range(trigger.first - 1, left - 1, -1):
-            if self.keys[i] in words and i not in self.cover and (found := self.group_at(i + 1, trigger.first)):
-                return found
-            if self.keys[i] in ("میان", "بین") and (found := self.group_at(i + 1, trigger.first)):
+            if self.keys[i] in (*words, *both) and i not in self.cover and (found := self.group_at(i + 1, trigger.first)):
                 return found
         return []
 
-    def subjects(self, trigger: Trigger, left: int, right: int, partners: list[int]) -> list[int]:
-        """The mentions that act: the noun's own (`دیدار X با Y`), else the clause's."""
-        if not trigger.verb and trigger.type != "message":
+    def subjects(self, trigger: Trigger, left: int, right: int, partners: list[int]) -> tuple[list[int], int | None]:
+        """The mentions that act: the noun's own (`دیدار X با Y`), else the clause's, else the pronoun's token."""
+        if not trigger.verb or trigger.type == "message":
             own = [i for i in self.group_at(trigger.last, right) if i not in partners]
-            if own:
-                return own
-        for begin in (left, self.document.sentence_at(trigger.first)[0]):
-            at = begin
-            while at < trigger.first:
-                index = self.at.get(at)
-                if index is None:
-                    at += 1
-                    continue
-                before = at - 1
-                while before >= begin and self.tokens[before].text in '«"“(':
-                    before -= 1
-                if before >= begin and self.keys[before] in _BEFORE:
-                    at = self.mentions[index].last
-                    continue
-                found = [i for i in self.group_at(at, trigger.first) if i not in partners and self.mentions[i].type != "document"]
+            if own and (partners or trigger.type in ("visit", "message", "agreement") or len(own) > 1):
+                return own, None
+            partners += own
+        begin = self.document.sentence_at(trigger.first)[0]
+        that = next((i + 1 for i in range(trigger.first - 1, left - 1, -1) if self.keys[i] == "که"), left)
+        for at in dict.fromkeys((that, left, begin)):
+            found, pronoun = self.actors(at, trigger.first, partners)
+            if found or pronoun is not None:
+                return found, pronoun
+        return [], None
+
+    def actors(self, begin: int, end: int, partners: list[int]) -> tuple[list[int], int | None]:
+        """The first mentions, or the first pronoun, of a stretch that no preposition or citation stands before."""
+        at = begin
+        while at < end:
+            index = self.at.get(at)
+            if index is None:
+                if self.keys[at] in _PRONOUNS and (at == begin or self.keys[at - 1] not in _BEFORE):
+                    return [], at
+                at += 1
+                continue
+            before = at - 1
+            while before >= begin and self.tokens[before].text in '«"“(':
+                before -= 1
+            mention = self.mentions[index]
+            led = before >= begin and (self.keys[before] in _BEFORE or self.keys[before] in _NO_SUBJECT)
+            cited = mention.last < end and self.tokens[mention.last].text == ":"
+            if not led and not cited and mention.type != "document" and index not in partners:
+                found = [i for i in self.group_at(at, end) if i not in partners and self.mentions[i].type != "document"]
                 if found:
-                    return found
-                at = self.mentions[index].last
-        return []
+                    return found, None
+            at = mention.last
+        return [], None
 
     def is_visit(self, trigger: Trigger, right: int) -> bool:
         if trigger.kind == "trip" and not trigger.verb:
@@ -281,14 +344,63 @@ class _Reader:
         after = self.keys[trigger.end : min(last, trigger.end + 12)]
         if trigger.verb not in _DONE and (any(word in _FUTURE for word in after) or ("قرار" in near and ("است" in near or "بود" in near))):
             return "planned"
-        if trigger.verb in _PRESENT or (not trigger.verb and {"فردا", "آینده"} & set(near)):
+        if trigger.verb in _PRESENT or (not trigger.verb and ({"فردا", "آینده", "آتی", "آستانه"} & set(near) or near[-1:] == ("آستانه",))):
             return "planned"
         return "happened"
 
-    def time(self, left: int, right: int) -> Time | None:
-        """The first date of the clause."""
-        for first, last, day in self.days:
-            if left <= first and last <= right:
+    def signs(self, trigger: Trigger, left: int, right: int, subjects: Sequence[int], partners: Sequence[int], pronoun: bool) -> list[str]:
+        """What speaks for or against a contact at a trigger, as named signs."""
+        first, last = self.document.sentence_at(trigger.first)
+        noun = "".join(self.keys[trigger.first : trigger.last])
+        before = self.keys[trigger.first - 1] if trigger.first > first else "^"
+        earlier = self.keys[trigger.first - 2] if trigger.first > first + 1 else "^"
+        after = self.keys[trigger.end] if trigger.end < last else "$"
+        verb = (
+            "done"
+            if trigger.verb in _DONE
+            else "future"
+            if trigger.verb in _FUTURE
+            else "open"
+            if trigger.verb in _OPEN_VERB
+            else trigger.verb and "now"
+        )
+        place = min(self.tokens[trigger.first].paragraph, 3)
+        kinds = "+".join(sorted({self.mentions[i].type for i in subjects}) or ["pronoun" if pronoun else "none"])
+        others = "+".join(sorted({self.mentions[i].type for i in partners}) or ["none"])
+        signs = [
+            f"noun={noun}",
+            f"kind={trigger.kind}",
+            f"verb={verb}",
+            f"noun,verb={noun},{verb}",
+            f"word={trigger.verb}",
+            f"before={before}",
+            f"kind,before={trigger.kind},{before}",
+            f"earlier={earlier},{before}",
+            f"after={after}",
+            f"kind,after={trigger.kind},{after}",
+            f"kind,who={trigger.kind},{kinds},{others}",
+            f"who={kinds}",
+            f"whom={others}",
+            f"place={place}",
+            f"day={any(left <= a and b <= right for a, b, _ in self.days)}",
+            f"ends={self.tokens[last - 1].text}",
+            f"many={len(subjects) + len(partners) > 2}",
+        ]
+        signs += [
+            f"by={self.keys[i]}"
+            for i in range(max(first, trigger.first - 6), min(last, trigger.end + 7))
+            if not trigger.first <= i < trigger.end and self.keys[i] in _TELLING
+        ]
+        signs += [f"named={self.mentions[i].name is not None}" for i in partners]
+        return signs
+
+    def time(self, trigger: Trigger, left: int, right: int) -> Time | None:
+        """The date nearest to the trigger in its clause, else in its sentence."""
+        begin, end = self.document.sentence_at(trigger.first)
+        for first, last in ((left, right), (begin, end)):
+            inside = [(min(abs(a - trigger.first), abs(b - trigger.first)), day) for a, b, day in self.days if first <= a and b <= last]
+            if inside:
+                day = min(inside, key=lambda found: found[0])[1]
                 return Time(day.span, day.value)
         return None
 
@@ -308,17 +420,17 @@ def merge(events: list[Event]) -> list[Event]:
     for event in events:
         for i, known in enumerate(out):
             if same_event(known, event):
-                fuller = (
-                    event
-                    if len(event.parties) > len(known.parties)
-                    or (bool(event.trigger.verb) > bool(known.trigger.verb) and len(event.parties) == len(known.parties))
-                    else known
-                )
+                fuller = event if fullness(event) > fullness(known) else known
                 out[i] = replace(fuller, time=fuller.time or known.time or event.time, place=fuller.place or known.place or event.place)
                 break
         else:
             out.append(event)
     return out
+
+
+def fullness(event: Event) -> tuple[int, bool, bool]:
+    """How much a telling tells."""
+    return len(event.parties), bool(event.trigger.verb), event.time is not None
 
 
 def same_event(one: Event, two: Event) -> bool:

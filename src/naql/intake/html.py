@@ -24,7 +24,6 @@ from naql.intake.metadata import (
     find_title,
     find_url,
     inside,
-    is_stamp,
     text_of,
 )
 from naql.intake.text import parse_lines
@@ -155,7 +154,7 @@ def _fullest(tree: Node) -> Node | None:
 
 def _body_lines(tree: Node, node: Node | None) -> list[str]:
     if node is None:
-        text = "\n".join(line for line in parse_lines(_plain(tree, main_content=True)) if not is_stamp(line, 40))
+        text = _plain(tree, main_content=True)
         links: frozenset[str] = frozenset()
     else:
         text = _plain(node.html)

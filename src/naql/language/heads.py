@@ -13,6 +13,7 @@ from functools import cache
 from naql.language.lexicon import Phrases, joined, load_table, load_words
 from naql.language.mention import Mention
 from naql.model import SourceType
+from naql.text.letters import ZWNJ
 from naql.text.tokens import Document
 
 
@@ -51,6 +52,7 @@ NAME_PARTICLES = frozenset(
 _IN_PLACE = frozenset(
     "نماینده سفیر کاردار سرکنسول کنسول وابسته فرستاده امامجمعه دبیرکل رییس مدیر مسئول نمایندهولیفقیه نمایندهدائم فرمانده استاد".split()
 )
+_THAN = frozenset(["پیش", "پس", "بیش", "قبل", "بعد", "غیر", "علاوه"])
 _NAME_LIMIT = 5
 _OFFICE_LIMIT = 18
 _OPEN = frozenset('«"“(')
@@ -97,7 +99,7 @@ class _Reader:
         if name:
             offices, last = self.offices_after(name[1], end)
             return Mention(at, last, "person", name, (at, here) if rank else None, offices)
-        demonstrative = keys[at] in ("این", "آن", "همین")
+        demonstrative = keys[at] in ("این", "آن", "همین") and not (at > 1 and keys[at - 1] in ("از", "بر") and keys[at - 2] in _THAN)
         start = at + demonstrative
         head = lists.heads.match(keys, start)
         if not head or head[0] > end:
@@ -154,9 +156,7 @@ class _Reader:
         """Whether a token cannot stand inside a name or go on with an ezafe."""
         token = self.tokens[i]
         word = token.key
-        return (
-            token.kind != "word" or word in self.lists.stops or (word.startswith(("می", "نمی")) and token.text[:3] in ("می\u200c", "نمی"))
-        )
+        return token.kind != "word" or word in self.lists.stops or (word.startswith(("می", "نمی")) and ZWNJ in token.text[2:4])
 
     def name_like(self, i: int) -> bool:
         """Whether a token can be part of a person's name."""
@@ -216,6 +216,9 @@ class _Reader:
                 and keys[at + 1] in ("کشور", "استان", "شهر", "سازمان", "وزارتخانه", "شهرستان", "کمیسیون", "تیم", "شرکت")
             ):
                 at += 2
+                continue
+            if kind == "document" and at == after_head and self.tokens[at].kind == "number":
+                at += 1
                 continue
             if self.closed(at) or word in lists.speech:
                 break

@@ -21,6 +21,12 @@ _OPEN_AFTER_RANK = frozenset('«"“(-')
 _BEFORE_NAME = frozenset('،,«"“(-')
 _BEFORE_OFFICE = frozenset('،,و»"”)؛(')
 
+_QUOTES = frozenset('«"“')
+POINTED = 5
+"""Words of `این هنرمند جوان` at most."""
+RANK_REACH = 6
+"""Words a rank may have (`حجت‌الاسلام والمسلمین دکتر`)."""
+
 Part = tuple[int, int, str]
 
 
@@ -28,11 +34,17 @@ def find_mentions(document: Document, tagger: Tagger | None = None) -> tuple[Men
     """Find every mention, in the order of the text; none overlap."""
     phrases = find_phrases(document)
     labels = (tagger or load_tagger()).tag(document, phrases)
-    found = [mention for first, last in document.sentences for mention in join_parts(document, read_parts(labels, first, last))]
+    parts = [read_parts(labels, first, last) for first, last in document.sentences]
+    parts = [with_ranks(document, line) for line in with_known_names(document, [split_names(line, phrases) for line in parts])]
+    found = [mention for line in parts for mention in join_parts(document, line)]
     taken = bytearray(len(document.tokens))
     for mention in found:
         taken[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
-    found += [mention for phrase in phrases for mention in left_over(document, phrase, taken)]
+    for phrase in phrases:
+        for mention in left_over(document, phrase, taken):
+            found.append(mention)
+            taken[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
+    found += pointed_at(document, taken)
     return tuple(sorted(found, key=lambda mention: mention.first))
 
 
@@ -51,13 +63,78 @@ def read_parts(labels: Sequence[str], first: int, last: int) -> list[Part]:
     return parts
 
 
+def split_names(parts: list[Part], phrases: Sequence[Mention]) -> list[Part]:
+    """Take a sure name out of the end of a phrase it was read into (`روابط عمومی استانداری علی محمدی`)."""
+    lists_names = {phrase.name[1]: phrase.name for phrase in phrases if phrase.name and phrase.name[1] - phrase.name[0] > 1}
+    out: list[Part] = []
+    for first, last, kind in parts:
+        name = lists_names.get(last)
+        if name and kind in "EF" and first < name[0]:
+            out += [(first, name[0], kind), (*name, "N")]
+        else:
+            out.append((first, last, kind))
+    return out
+
+
+def with_known_names(document: Document, lines: list[list[Part]]) -> list[list[Part]]:
+    """Add the places where a name found elsewhere in the article, or its last word, stands outside every part."""
+    keys = document.keys
+    names = {tuple(keys[first:last]) for line in lines for first, last, kind in line if kind == "N"}
+    lasting = {name[-1:] for name in names if len(name) > 1 and len(name[-1]) > 2}
+    lasting |= {name[-2:] for name in names if len(name) > 2}
+    known = {name for name in names | lasting if len("".join(name)) > 2}
+    if not known:
+        return lines
+    longest: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(known, key=len, reverse=True):
+        longest.setdefault(name[0], []).append(name)
+    ordinary = noun_lists().ordinary
+    out: list[list[Part]] = []
+    for (begin, end), line in zip(document.sentences, lines, strict=True):
+        taken = {i for first, last, _ in line for i in range(first, last)}
+        more: list[Part] = []
+        at = begin
+        while at < end:
+            hit: tuple[str, ...] | None = next((n for n in longest.get(keys[at], ()) if tuple(keys[at : at + len(n)]) == n), None)
+            after = at + len(hit) if hit else end + 1
+            if hit and after <= end and taken.isdisjoint(range(at, after)) and (len(hit) > 1 or at == begin or hit[0] not in ordinary):
+                more.append((at, after, "N"))
+                at = after
+            else:
+                at += 1
+        out.append(sorted([*line, *more]))
+    return out
+
+
+def with_ranks(document: Document, parts: list[Part]) -> list[Part]:
+    """Add the rank that stands before a name and was not read."""
+    heads = noun_lists().heads
+    out: list[Part] = []
+    for part in parts:
+        before = out[-1][1] if out else part[0] - RANK_REACH
+        end = part[0]
+        while end > 0 and document.tokens[end - 1].text in _OPEN_AFTER_RANK and end > before:
+            end -= 1
+        if part[2] == "N" and not (out and out[-1][2] == "R"):
+            for first in range(max(before, end - RANK_REACH, 0), end):
+                at = first
+                while at < end and (hit := heads.match(document.keys, at)) and hit[1] == "rank" and hit[0] <= end:
+                    at = hit[0]
+                if at == end:
+                    out.append((first, end, "R"))
+                    break
+        out.append(part)
+    return out
+
+
 def join_parts(document: Document, parts: list[Part]) -> Iterator[Mention]:
     """Join neighbouring parts that speak of one person."""
     at = 0
     while at < len(parts):
         first, last, kind = parts[at]
         if kind == "E":
-            yield Mention(first, last, phrase_type(document, first))
+            for begin, end in two_bodies(document, first, last):
+                yield Mention(begin, end, phrase_type(document, begin))
             at += 1
             continue
         chain = [parts[at]]
@@ -84,7 +161,12 @@ def _goes_on(document: Document, chain: list[Part], part: Part) -> bool:
 
 
 def _chain_mentions(chain: list[Part]) -> Iterator[Mention]:
-    offices = tuple((first, last) for first, last, kind in chain if kind == "F")
+    offices: tuple[tuple[int, int], ...] = ()
+    for first, last, kind in chain:
+        if kind == "F":
+            if offices and offices[-1][1] - offices[-1][0] == 1 and first == offices[-1][1] + 1:
+                first, offices = offices[-1][0], offices[:-1]
+            offices = (*offices, (first, last))
     name = next(((first, last) for first, last, kind in chain if kind == "N"), None)
     rank = next(((first, last) for first, last, kind in chain if kind == "R"), None)
     if name:
@@ -94,6 +176,19 @@ def _chain_mentions(chain: list[Part]) -> Iterator[Mention]:
             yield Mention(first, last, "person", offices=((first, last),))
 
 
+def two_bodies(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """A phrase, or its halves where `و` joins two known bodies (`ایران و آمریکا`)."""
+    bodies = noun_lists().bodies
+    for at in range(first + 1, last - 1):
+        if document.tokens[at].text in "،:" and (hit := bodies.match(document.keys, first)) and hit[0] == at:
+            return [(first, at), (at + 1, last)]
+        if document.keys[at] == "و" and all(
+            (hit := bodies.match(document.keys, a)) and hit[0] == b for a, b in ((first, at), (at + 1, last))
+        ):
+            return [(first, at), (at + 1, last)]
+    return [(first, last)]
+
+
 def phrase_type(document: Document, first: int) -> SourceType:
     """What kind of source a phrase names, by its head."""
     at = first + (document.keys[first] in ("این", "آن", "همین", "یک"))
@@ -101,9 +196,33 @@ def phrase_type(document: Document, first: int) -> SourceType:
     return TYPE_OF_KIND.get(head[1], "organization") if head else "organization"
 
 
+def is_sure(document: Document, phrase: Mention, name: tuple[int, int]) -> bool:
+    """Whether a person that the word lists alone found is one: a rank, a name quoted before its office, or a first name before a last."""
+    first, last = name
+    keys, lists = document.keys, noun_lists()
+    full = last - first > 1 and keys[first] in lists.first and any(key in lists.last for key in keys[first + 1 : last])
+    quoted = last - first > 1 and first > 0 and document.tokens[first - 1].text in _QUOTES
+    return bool(phrase.rank) or full or (quoted and bool(phrase.offices))
+
+
+def pointed_at(document: Document, taken: bytearray) -> Iterator[Mention]:
+    """`این` and a noun at the beginning of a sentence, before a word that goes on to tell what it says."""
+    keys, lists = document.keys, noun_lists()
+    for first, end in document.sentences:
+        if keys[first] not in ("این", "همین") or taken[first]:
+            continue
+        last = first + 1
+        while last < end and document.tokens[last].kind == "word" and keys[last] not in lists.stops and keys[last] not in lists.speech:
+            last += 1
+        if first + 1 < last <= first + POINTED and last < end and document.tokens[last].kind == "word" and not any(taken[first:last]):
+            yield Mention(first, last, "unnamed")
+
+
 def left_over(document: Document, phrase: Mention, taken: bytearray) -> Iterator[Mention]:
     """What is left of a phrase of the word lists outside the tokens taken."""
     if phrase.name:
+        if not any(taken[phrase.first : phrase.last]) and is_sure(document, phrase, phrase.name):
+            yield phrase
         return
     parts = [(max(phrase.first, first - 1) if i == 0 else first, first, last) for i, (first, last) in enumerate(phrase.offices)]
     for begin, head, end in parts or [(phrase.first, phrase.first, phrase.last)]:

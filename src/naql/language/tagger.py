@@ -1,21 +1,21 @@
 """Document -> labels: which tokens are a name, a rank, an office or another phrase that names someone, by a learned model.
 
 A linear-chain conditional random field over each sentence; `training/names.py` makes `names.npz` with CRFsuite, and this file reads it with
-numpy alone. A token is described by cells (a word at a distance, a pair of words, three classes of words, what the word lists say); a cell
-expands to named features, and the summed weights of a cell are kept, so that most of the work is one look-up a cell.
+numpy alone. A feature is a template (`TEMPLATES`: columns at distances from the token) with its values. What depends on one word is summed
+once for the word; the other templates become whole numbers, looked up for all tokens of a document at once.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from naql.language.heads import NAME_PARTICLES, noun_lists
 from naql.language.lexicon import joined, load_table
@@ -25,22 +25,64 @@ from naql.text.tokens import Document, Token
 LABELS = ("O", "B-N", "I-N", "B-R", "I-R", "B-F", "I-F", "B-E", "I-E")
 """N a person's name, R a rank, F an office with its body, E any other phrase that names a source."""
 MODEL = "names.npz"
-CELLS = 13
-"""Cells a token has."""
-KEPT = 150_000
-"""Cells whose weights are kept before starting afresh: 7 MB."""
+REACH = 2
+"""Words to either side that a token sees."""
+HEAD_REACH = 9
+"""Words after a head noun that still see it."""
+KEPT = 100_000
+"""Words whose weights are kept before starting afresh: 20 MB."""
+COLUMNS = ("coarse", "fine", "lists", "here", "said", "seen", "place", "head", "far")
+TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("fine", -1), ("fine", 0)),
+    (("lists", -1), ("lists", 0)),
+    (("fine", 0), ("fine", 1)),
+    (("lists", 0), ("lists", 1)),
+    (("coarse", -1), ("coarse", 0), ("coarse", 1)),
+    (("coarse", -2), ("coarse", -1), ("coarse", 0)),
+    (("coarse", 0), ("coarse", 1), ("coarse", 2)),
+    (("lists", -1), ("lists", 0), ("lists", 1)),
+    (("said", 0),),
+    (("said", -1), ("said", 0)),
+    (("said", 0), ("said", 1)),
+    (("said", 0), ("fine", 0)),
+    (("seen", -1),),
+    (("seen", 0),),
+    (("seen", 1),),
+    (("place", 0),),
+    (("head", 0), ("here", 0)),
+    (("head", 0), ("here", 0), ("coarse", 1)),
+    (("far", 0), ("here", 0)),
+    (("here", 0), ("here", 1)),
+    (("here", -1), ("here", 0)),
+)
+"""Columns of the token itself (0) and of those before and after it. `here` is a function word itself, else the fine cluster; `said` the
+part a token has in a phrase of the word lists; `seen` whether its key follows a rank or a first name anywhere in the document; `head`
+the head noun before it, `far` how far."""
+BITS = 14
+"""Of a value's number: 16,383 values at most."""
+WIDEST = 3
+"""Columns of the widest template."""
 
-Cell = tuple[Any, ...]
+Floats = NDArray[np.float32]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Class:
+    """What words have in common: clusters (coarse, fine; `?` where unknown), the lists they stand in, whether they head a phrase."""
+
+    coarse: str
+    fine: str
+    lists: str
+    leads: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Word:
-    """A word as the model sees it: its key, its clusters (coarse, fine; `?` where unknown) and the lists it stands in."""
+    """A word as the model sees it: its key and its class."""
 
     key: str
-    coarse: str
-    fine: str
-    lists: str
+    kind: Class
 
 
 class Words:
@@ -54,7 +96,9 @@ class Words:
         for table, kind in (("territories.tsv", "T"), ("bodies.tsv", "T")):
             for row in load_table(table):
                 self.kinds.setdefault(joined(row["word"]), set()).add(kind)
+        self.shares = {row["word"]: share_mark(float(row["share"])) for row in load_table("name_words.tsv")}
         self.made: dict[tuple[str, str], Word] = {}
+        self.classes: dict[tuple[str, str, str], Class] = {}
 
     def word(self, token: Token) -> Word:
         """The word of a token."""
@@ -68,9 +112,9 @@ class Words:
 
     def _make(self, key: str, kind: str) -> Word:
         if kind == "number":
-            return Word("0", "0", "0", "num")
+            return Word("0", self._class("0", "0", "num"))
         if kind == "mark":
-            return Word(key, key, key, "mark")
+            return Word(key, self._class(key, key, "mark"))
         lists = noun_lists()
         stands = []
         if key in lists.sure_first:
@@ -82,10 +126,23 @@ class Words:
         if key in NAME_PARTICLES:
             stands.append("P")
         stands += sorted(self.kinds.get(key, ()))
+        if key in self.shares:
+            stands.append(self.shares[key])
         if not stands and key not in lists.ordinary:
             stands.append("U")
         coarse, fine = self.clusters.get(key, ("?", "?"))
-        return Word(key, coarse, fine, ",".join(stands))
+        return Word(key, self._class(coarse, fine, ",".join(stands)))
+
+    def _class(self, *parts: str) -> Class:
+        coarse, fine, lists = parts
+        return self.classes.setdefault(
+            (coarse, fine, lists), Class(coarse, fine, lists, any(kind in lists for kind in ("office", "group", "org")))
+        )
+
+
+def share_mark(share: float) -> str:
+    """How often a word is part of a name, in four steps."""
+    return "q" + str(sum(share >= least for least in (0.0, 0.3, 0.6, 0.85)))
 
 
 @cache
@@ -94,71 +151,70 @@ def words() -> Words:
     return Words()
 
 
-_BEGIN = Word("^", "^", "^", "mark")
-_END = Word("$", "$", "$", "mark")
+_EDGE = (Word("^", Class("^", "^", "mark")), ("^",) * len(COLUMNS))
 
 
-def token_cells(document: Document, first: int, last: int, phrases: Sequence[str], named: frozenset[str]) -> list[Cell]:
-    """The cells of the tokens `[first, last)` of one sentence, `CELLS` for each.
-
-    `phrases` is what the word lists say of each token of the document, `named` the keys that follow a rank or a first name in it.
-    """
+def token_columns(
+    document: Document, first: int, last: int, said: Sequence[str], named: frozenset[str]
+) -> list[tuple[Word, tuple[str, ...]]]:
+    """The word and the values of `COLUMNS` of the tokens `[first, last)` of one sentence, with `REACH` paddings before and after."""
     table = words()
     tokens = document.tokens
-    line = [_BEGIN, _BEGIN, *(table.word(t) for t in tokens[first:last]), _END, _END]
-    said = ["^", *phrases[first:last], "$"]
-    seen = ["-", *("+" if t.key in named else "-" for t in tokens[first:last]), "-"]
     title = "T" if tokens[first].paragraph == 0 else "B"
-    cells: list[Cell] = []
-    for n in range(last - first):
-        a, b, c, d, e = line[n : n + 5]
-        cells += (
-            (-2, a),
-            (-1, b),
-            (0, c),
-            (1, d),
-            (2, e),
-            ("<", b, c),
-            (">", c, d),
-            ("d-101", b.coarse, c.coarse, d.coarse),
-            ("d-2-10", a.coarse, b.coarse, c.coarse),
-            ("d012", c.coarse, d.coarse, e.coarse),
-            ("k-101", b.lists, c.lists, d.lists),
-            ("said", said[n], said[n + 1], said[n + 2], c.fine),
-            ("seen", seen[n], seen[n + 1], seen[n + 2], title, min(n, 2)),
+    head, far = "-", 0
+    out = [_EDGE] * REACH
+    for n, token in enumerate(tokens[first:last]):
+        word = table.word(token)
+        kind = word.kind
+        far += head != "-"
+        if far > HEAD_REACH or kind.lists == "mark":
+            head, far = "-", 0
+        here = word.key if "stop" in kind.lists or kind.lists == "mark" else kind.fine
+        seen = "+" if token.key in named else "-"
+        out.append(
+            (
+                word,
+                (
+                    kind.coarse,
+                    kind.fine,
+                    kind.lists,
+                    here,
+                    said[first + n],
+                    seen,
+                    title + str(min(n, 2)),
+                    head,
+                    str(min(far, 3)) + head[:1],
+                ),
+            )
         )
-    return cells
+        if kind.leads:
+            head, far = word.key, 0
+    out += [_EDGE] * REACH
+    return out
 
 
-def cell_features(cell: Cell) -> list[str]:
-    """The names of a cell's features."""
-    kind = cell[0]
-    if isinstance(kind, int):
-        return _word_features(kind, cell[1])
-    if kind in "<>":
-        a, b = cell[1:]
-        return [
-            f"c{kind}{a.fine},{b.fine}",
-            f"k{kind}{a.lists};{b.lists}",
-            f"w{kind}{a.key},{b.key}",
-            f"{kind}{a.key},{b.fine}" if kind == "<" else f">{a.fine},{b.key}",
-        ]
-    if kind == "said":
-        before, here, after, fine = cell[1:]
-        return [f"r={here}", f"r<{before},{here}", f"r>{here},{after}", f"rc={here},{fine}"]
-    if kind == "seen":
-        return [f"n{at}" for at, mark in zip("<=>", cell[1:4], strict=True) if mark == "+"] + [f"at={cell[4]}{cell[5]}"]
-    return [f"{kind}={cell[1]},{cell[2]},{cell[3]}"]
-
-
-def _word_features(distance: int, word: Word) -> list[str]:
-    names = [f"w={word.key}", f"k={word.lists}"]
-    if word.lists not in ("num", "mark"):
-        names += [f"c={word.fine}", f"d={word.coarse}"]
+def word_features(distance: int, word: Word) -> list[str]:
+    """The features of a word at a distance."""
+    lists = word.kind.lists
+    names = [f"w={word.key}", f"k={lists}"]
+    if lists not in ("num", "mark"):
+        names += [f"c={word.kind.fine}", f"d={word.kind.coarse}"]
         if abs(distance) < 2:
-            names += [f"x={kind}" for kind in word.lists.split(",")]
+            names += [f"x={kind}" for kind in lists.split(",")]
             names += [f"s3={word.key[-3:]}", f"s2={word.key[-2:]}", f"p2={word.key[:2]}"]
     return [f"{distance}{name}" for name in names]
+
+
+def token_features(columns: Sequence[tuple[Word, tuple[str, ...]]]) -> list[list[str]]:
+    """The names of the features of each token of a sentence: as the model is learned."""
+    at = {name: i for i, name in enumerate(COLUMNS)}
+    out = []
+    for n in range(REACH, len(columns) - REACH):
+        names = [name for distance in range(-REACH, REACH + 1) for name in word_features(distance, columns[n + distance][0])]
+        for t, template in enumerate(TEMPLATES):
+            names.append("\t".join([f"t{t}", *(columns[n + distance][1][at[column]] for column, distance in template)]))
+        out.append(names)
+    return out
 
 
 def said_by_lists(document: Document, phrases: Sequence[Mention]) -> list[str]:
@@ -182,7 +238,7 @@ def named_keys(document: Document) -> frozenset[str]:
     lists, kinds, tokens = noun_lists(), words().kinds, document.tokens
     return frozenset(
         b.key
-        for a, b in itertools.pairwise(tokens)
+        for a, b in pairwise(tokens)
         if b.kind == "word"
         and a.paragraph == b.paragraph
         and (a.key in lists.sure_first or "rank" in kinds.get(a.key, ()))
@@ -192,32 +248,47 @@ def named_keys(document: Document) -> frozenset[str]:
 
 
 class Tagger:
-    """The model: weights of features and transitions, and the cells met so far."""
+    """The model: weights of features and moves, and the words met so far."""
 
-    def __init__(
-        self, features: dict[str, int], weights: np.ndarray[Any, np.dtype[np.float32]], moves: np.ndarray[Any, np.dtype[np.float32]]
-    ) -> None:
-        self.features = features
-        self.weights = weights
+    def __init__(self, features: Sequence[str], weights: Floats, moves: Floats) -> None:
         self.moves = moves.copy()
         for i, one in enumerate(LABELS):
             for j, two in enumerate(LABELS):
                 if two[0] == "I" and one[2:] != two[2:]:
                     self.moves[i, j] = -1e4
+        self.weights = weights
+        self.of_words = {name: row for row, name in enumerate(features) if name[0] != "t"}
+        self.values: dict[str, int] = {}
+        codes: list[tuple[int, int]] = []
+        for row, name in enumerate(features):
+            if name[0] == "t":
+                template, *values = name.split("\t")
+                codes.append((self._code(int(template[1:]), [self.values.setdefault(v, len(self.values) + 1) for v in values]), row))
+        codes.sort()
+        self.codes: Whole = np.array([code for code, _ in codes] or [0], np.int64)
+        self.rows: Whole = np.array([row for _, row in codes] or [0], np.int64)
         self._forget()
 
-    def _forget(self) -> None:
-        self._place: dict[Cell, int] = {}
-        self._sums = np.zeros((4096, len(LABELS)), np.float32)
+    @staticmethod
+    def _code(template: int, values: Sequence[int]) -> int:
+        code = 0
+        for value in values:
+            code = code << BITS | value
+        return template << WIDEST * BITS | code
 
-    def _cell(self, cell: Cell) -> int:
+    def _forget(self) -> None:
+        self._place: dict[Word, int] = {}
+        self._sums = np.zeros((2048, 2 * REACH + 1, len(LABELS)), np.float32)
+
+    def _add(self, word: Word) -> int:
         place = len(self._place)
         if place == len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-        rows = [row for name in cell_features(cell) if (row := self.features.get(name)) is not None]
-        if rows:
-            self._sums[place] = self.weights[rows].sum(0)
-        self._place[cell] = place
+        for distance in range(-REACH, REACH + 1):
+            rows = [row for name in word_features(distance, word) if (row := self.of_words.get(name)) is not None]
+            if rows:
+                self._sums[place, distance + REACH] = self.weights[rows].sum(0)
+        self._place[word] = place
         return place
 
     def tag(self, document: Document, phrases: Sequence[Mention]) -> list[str]:
@@ -225,22 +296,41 @@ class Tagger:
         if len(self._place) > KEPT:
             self._forget()
         said, named = said_by_lists(document, phrases), named_keys(document)
-        place = self._place
         sentences = [s for s in document.sentences if s[1] > s[0]]
-        places: list[int] = []
-        for first, last in sentences:
-            for cell in token_cells(document, first, last, said, named):
-                found = place.get(cell)
-                places.append(self._cell(cell) if found is None else found)
-        if not places:
+        if not sentences:
             return []
-        emit = self._sums[np.array(places).reshape(-1, CELLS)].sum(1)
+        line: list[tuple[Word, tuple[str, ...]]] = []
+        inside: list[int] = []
+        for first, last in sentences:
+            inside += range(len(line) + REACH, len(line) + REACH + last - first)
+            line += token_columns(document, first, last, said, named)
+        places = np.array([found if (found := self._place.get(word)) is not None else self._add(word) for word, _ in line])
+        values = np.array([[self.values.get(v, 0) for v in columns] for _, columns in line], np.int64)
+        emit = self._emit(places, values, np.array(inside))
         return [LABELS[i] for i in best_paths(emit, self.moves, [last - first for first, last in sentences])]
 
+    def _emit(self, places: Whole, values: Whole, inside: Whole) -> Floats:
+        """The score of each label for the tokens at `inside`."""
+        emit = np.zeros((len(inside), len(LABELS)), np.float32)
+        for distance in range(-REACH, REACH + 1):
+            emit += self._sums[places[inside + distance], distance + REACH]
+        column = {name: values[:, i] for i, name in enumerate(COLUMNS)}
+        for t, template in enumerate(TEMPLATES):
+            code = np.zeros(len(inside), np.int64)
+            known = np.ones(len(inside), bool)
+            for name, distance in template:
+                value = column[name][inside + distance]
+                known &= value > 0
+                code = code << BITS | value
+            code |= t << WIDEST * BITS
+            at = np.searchsorted(self.codes, code)
+            at[at == len(self.codes)] = 0
+            known &= self.codes[at] == code
+            emit[known] += self.weights[self.rows[at[known]]]
+        return emit
 
-def best_paths(
-    emit: np.ndarray[Any, np.dtype[np.float32]], moves: np.ndarray[Any, np.dtype[np.float32]], lengths: Sequence[int]
-) -> list[int]:
+
+def best_paths(emit: Floats, moves: Floats, lengths: Sequence[int]) -> list[int]:
     """The best label of each token of sentences that follow one another, all sentences of one length step at a time."""
     count, longest, labels = len(lengths), max(lengths), emit.shape[1]
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
@@ -277,7 +367,4 @@ def read_model(data: bytes) -> Tagger:
         names = bytes(arrays["names"]).decode("utf8").split("\n")
         weights = arrays["weights"].astype(np.float32)
         moves = arrays["moves"].astype(np.float32)
-    return Tagger({name: i for i, name in enumerate(names)}, weights, moves)
-
-
-Features = Callable[[Document], list[list[str]]]
+    return Tagger(names, weights, moves)
