@@ -94,7 +94,7 @@ def test_a_nul_in_a_label_is_an_input_error(archive, field):
 def test_any_file_name_can_be_an_origin(archive):
     """Also one that is no text, which Python holds with lone surrogates."""
     stored = archive.get(archive.add(saying("باران"), origin="a\udcff.html").article_id)
-    assert stored.origin == "a?.html"
+    assert stored.origin == "a\N{REPLACEMENT CHARACTER}.html"
 
 
 def test_long_names_and_urls_are_told_apart_and_found(archive):
@@ -319,6 +319,20 @@ def test_a_source_page_shows_every_form_of_the_name(archive):
     assert page.aliases == (("نمونه", 2), ("وی", 1))
     assert (page.offices, page.outlets) == ((("وزیر", 1),), (("be", 2), ("alef", 1)))
     assert sorted(said(archive, source="علي نمونه")) == ["الف", "ب", "پ"]
+
+
+def test_articles_are_listed_the_last_added_first(archive):
+    """Only latest versions, each with the number of its statements, also none."""
+    archive.add(drawn("یک", "[content|الف] و [content|ب]", outlet="alef"))
+    archive.add(saying("باران", url=URL, outlet="be"))
+    archive.add(drawn("دو", "بی‌سخن", url=URL, outlet="be", published=dt.date(2021, 8, 6)))
+    lines, total = archive.newest_articles()
+    assert ([(line.title, line.statements, line.published) for line in lines], total) == (
+        [("دو", 0, dt.date(2021, 8, 6)), ("یک", 2, None)],
+        2,
+    )
+    assert archive.newest_articles(limit=1, offset=1)[0] == lines[1:]
+    assert archive.newest_articles("ALEF") == (lines[1:], 1)
 
 
 @pytest.mark.parametrize("name", ["کسی", "", "؟"])

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -44,12 +45,18 @@ def records(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> str:
-    """An archive of three samples, four articles."""
-    where = str(tmp_path / "naql.db")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of three samples, four articles, made once."""
+    where = tmp_path_factory.mktemp("filled") / "naql.db"
     run("add", MEETING, TWO, PAGE, "--archive", where)
     return where
+
+
+@pytest.fixture
+def archive(filled: Path, tmp_path: Path) -> str:
+    """A copy of that archive for a test to change."""
+    return str(shutil.copy(filled, tmp_path / "naql.db"))
 
 
 def test_all_commands_are_there() -> None:

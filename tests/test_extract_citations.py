@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,7 @@ from naql.extract.citations import find_citations
 from naql.model import Article
 from naql.text.tokens import read_tokens
 
+SHARED = Path(os.environ.get("NAQL_SHARED") or Path(__file__).parents[2] / "shared")
 _DRAWN = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 
@@ -132,6 +136,31 @@ def test_this_paper() -> None:
     check("به گزارش [روزنامه گاردین|گاردین]، او آمد. به نوشته [این روزنامه|گاردین]، او می‌ماند.")
 
 
+def load_chains() -> dict[str, dict[tuple[int, int], tuple[int, int]]]:
+    """The citations of each article that hang on another one, by place."""
+    chains: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
+    lines = (Path(__file__).parent / "cases" / "chains.tsv").read_text("utf-8").splitlines()
+    for line in [line for line in lines if not line.startswith("#")][1:]:
+        article, *places = line.split("\t")
+        start, end, via_start, via_end = map(int, places)
+        chains.setdefault(article, {})[start, end] = (via_start, via_end)
+    return chains
+
+
+def test_chains_read_by_hand() -> None:
+    """Every citation of the development articles hangs on the one it was read to hang on, the others on none."""
+    gold = SHARED / "gold" / "dev.jsonl"
+    if not gold.exists():
+        pytest.skip("the annotated articles are not here: set NAQL_SHARED")
+    chains = load_chains()
+    assert sum(map(len, chains.values())) >= 40
+    for line in gold.read_text("utf-8").splitlines():
+        article = Article.from_record(json.loads(line))
+        citations = find_citations(read_tokens(article))
+        found = {tuple(c.span): tuple(citations[c.via].span) for c in citations if c.via is not None}
+        assert found == chains.get(article.id, {}), article.id
+
+
 _PIECES = [
     "به گزارش",
     "به نقل از",
@@ -168,3 +197,9 @@ def test_never_raises(pieces: list[str]) -> None:
         assert words == words.strip()
         assert citation.name
         assert citation.via is None or citation.via < index
+
+
+@given(st.text(alphabet="به گزارش نقل از:،.«»()خبرگزاری فارس\u200c\n12", max_size=60))
+def test_any_text(text: str) -> None:
+    """Any text at all is read without an exception."""
+    find_citations(read_tokens(Article(("عنوان", *text.split("\n")))))

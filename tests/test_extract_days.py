@@ -153,3 +153,23 @@ def test_never_raises(pieces: list[str], published: dt.date | None) -> None:
         assert day.span.start >= end
         assert (day.value is None) == (day.reason is not None)
         end = day.span.end
+
+
+@given(st.text(alphabet="سال ماه روز هفته گذشته مهر دی می تا و ۱۲۳45/-:،.()\u200c\n", max_size=60), st.none() | st.dates())
+def test_any_text(text: str, published: dt.date | None) -> None:
+    """Any text at all is read without an exception."""
+    find_days(read_tokens(Article(("عنوان", *text.split("\n")), published=published)))
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_ends_of_time(published: str) -> None:
+    """A day that no calendar can hold has no value."""
+    for day in days_of(
+        "دیروز و فردا و روز شنبه و هفته گذشته و هفته آینده و ماه گذشته و سال آینده و ده سال پیش و ۱۵ مرداد و 28 صفر", published
+    ):
+        assert day.value or day.reason
+
+
+def test_long_rows_of_digits() -> None:
+    """A row of digits longer than any number is no day."""
+    assert days_of("9" * 5000 + " مرداد " + "9" * 5000 + " سال پیش سال " + "9" * 5000, "2021-08-06") == []

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from naql.errors import InputError
 from naql.intake.charset import decode
 from naql.intake.html import parse_page
 from naql.intake.loading import Loaded, load_articles
@@ -138,6 +139,14 @@ def test_the_charset_is_found_whatever_is_declared(declared: str, written: str) 
     assert decode(page.encode(written), html=True) == page
 
 
+def test_a_description_cut_within_a_letter_costs_no_page() -> None:
+    """A page of UTF-8 with one broken place is read, with U+FFFD there; one that is broken all over is refused."""
+    cut = NASTOOH.encode().replace(LEAD.encode(), LEAD.encode()[:41], 1)
+    assert check(decode(cut, html=True)).paragraphs[:5] == (TITLE, LEAD, *BODY)
+    with pytest.raises(InputError, match="broken at byte"):
+        decode(NASTOOH.encode().replace("ی".encode(), "ی".encode()[:1]), html=True)
+
+
 def test_the_windows_1256_sample_is_read() -> None:
     """The sample page in windows-1256 gives its outlet, its Jalali day and its Arabic letters as they are."""
     (loaded,) = load_articles(ARTICLES / "port-windows-1256.html")
@@ -181,6 +190,15 @@ def test_what_a_page_does_not_say_is_filled_in() -> None:
     assert (given.outlet, given.url, given.published) == ("نمونه", "https://www.nemune.example/1", DAY)
     assert check(page, url="https://www.nemune.example/1").outlet == "nemune.example"
     assert check(page).outlet is check(page).url is check(page).published is None
+
+
+def test_a_page_of_an_unknown_system_is_read() -> None:
+    """Title, lead, day and body of a short page with no class that is known; the line with the day is no paragraph."""
+    head = f"<title>{TITLE} | سایت</title><meta name=description content='{LEAD}'>"
+    page = f"{head}<nav><a href=/>خانه</a></nav><main><h1>{TITLE}</h1><span>انتشار: ۱۵ مرداد ۱۴۰۰ - ۱۲:۳۰</span>"
+    article = check(f"{page}<div class=x><p>{BODY[1]}</p></div></main>")
+    assert (article.paragraphs, article.published) == ((TITLE, LEAD, BODY[1]), DAY)
+    assert check(f"<h1>{TITLE}</h1>{BODY[1]}").paragraphs == (TITLE, "", BODY[1])
 
 
 def test_two_days_near_the_title_are_no_day() -> None:

@@ -257,7 +257,7 @@ def test_an_empty_archive_says_what_to_run(tmp_path):
     """The first page of a new archive shows the command that fills it."""
     with open_archive(tmp_path / "new.db") as archive:
         page = asking(create_app(archive))("/statements").text
-    assert "naql add" in page
+    assert f"naql add report.html --archive {tmp_path / 'new.db'}" in page
 
 
 def test_a_broken_archive_is_a_page_too(full):

@@ -25,8 +25,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from naql.text.joints import LONGEST, WORD, Joints, describe_gaps
-from naql.text.letters import ZWNJ
+from naql.text.joints import LONGEST, WORD, Joints, beside, describe_about, describe_gaps, weigh_gaps
+from naql.text.letters import NOT_JOINING, ZWNJ
 
 WEIGHT = {"perdt": 6.0, "isna": 1.0, "khabaryaab": 0.7, "fars": 0.7, "telegram": 0.7, "wiki": 0.05, "pairs": 0.3}
 MOST_WIKI = 400
@@ -34,11 +34,13 @@ MOST_WIKI = 400
 PRIOR = 0.5
 """Votes that the letter model has on how a word is written."""
 LEAST_GRAM, SMALLEST_WEIGHT = 3, 0.1
+LEAST_RIVAL, LEAST_RIVAL_SHARE = 4.0, 0.03
+"""Votes, and share of votes, of the second way to write a word that make it worth looking beside the word."""
 EPOCHS, BATCH, RATE = 3, 8192, 0.1
 
 _REMOVED = "\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\ufeffـ"
 _LETTERS = str.maketrans(dict.fromkeys(_REMOVED) | {"ي": "ی", "ك": "ک", "ى": "ی", "\u00ad": ZWNJ, "\u200b": ZWNJ})
-_STRAY = re.compile(rf"(?<!\w){ZWNJ}+|{ZWNJ}+(?!\w)")
+_STRAY = re.compile(rf"(?<!\w){ZWNJ}+|{ZWNJ}+(?!\w)|(?<=[{NOT_JOINING}]){ZWNJ}")
 _AGAIN = re.compile(f"{ZWNJ}{{2,}}")
 
 Votes = dict[str, collections.Counter[str]]
@@ -53,7 +55,7 @@ class Text(NamedTuple):
 
 
 def tidy(text: str) -> str:
-    """One letter for each sound, no stray ZWNJ."""
+    """One letter for each sound, no ZWNJ that joins nothing."""
     return _STRAY.sub("", _AGAIN.sub(ZWNJ, text.translate(_LETTERS)))
 
 
@@ -177,7 +179,7 @@ def joints_of(form: str) -> list[bool]:
     return found
 
 
-def learn_grams(votes: Votes, closed: dict[str, int], verbs: frozenset[str]) -> tuple[dict[str, float], float]:
+def learn_grams(votes: Votes, closed: dict[str, int], verbs: frozenset[str]) -> tuple[dict[str, int], float]:
     """Logistic regression over the places between letters (AdaGrad, one weight for each thing seen there); rare words weigh less."""
     ids: dict[str, int] = {}
     counts: list[int] = []
@@ -192,9 +194,12 @@ def learn_grams(votes: Votes, closed: dict[str, int], verbs: frozenset[str]) -> 
         share = np.zeros(len(word) - 1)
         for form, count in forms.items():
             share += np.array(joints_of(form)) * (count / total)
-        shares.extend(share.tolist())
-        weights.extend([min(3.0, 0.5 + 0.5 * math.log1p(total))] * len(share))
-        for gap in describe_gaps(word, closed, verbs):
+        weight = min(3.0, 0.5 + 0.5 * math.log1p(total))
+        for gap, joined in zip(describe_gaps(word, closed, verbs), share.tolist(), strict=True):
+            if not gap:
+                continue
+            shares.append(joined)
+            weights.append(weight)
             row = []
             for seen in gap:
                 number = ids.setdefault(seen, len(counts))
@@ -208,22 +213,22 @@ def learn_grams(votes: Votes, closed: dict[str, int], verbs: frozenset[str]) -> 
     places = renumber[np.array(rows, dtype=np.int32)]
     theta, bias = fit(places, np.array(shares), np.array(weights), int(renumber.max()) + 1)
     names = {int(renumber[number]): seen for seen, number in ids.items() if renumber[number]}
-    return {names[i]: round(float(theta[i]) * 16) / 16 for i in range(1, len(theta)) if abs(theta[i]) >= SMALLEST_WEIGHT}, bias
+    return {names[i]: round(float(theta[i]) * 16) for i in range(1, len(theta)) if abs(theta[i]) >= SMALLEST_WEIGHT}, bias
 
 
-def fit(places: np.ndarray, shares: np.ndarray, weights: np.ndarray, size: int) -> tuple[np.ndarray, float]:
+def fit(places: np.ndarray, shares: np.ndarray, weights: np.ndarray, size: int, batch: int = BATCH) -> tuple[np.ndarray, float]:
     """Weights of `size` features, 0 being no feature, and a bias; `places` holds the features of each place."""
     theta, squares, bias = np.zeros(size), np.ones(size), -2.0
     random = np.random.default_rng(0)
     for epoch in range(EPOCHS):
         order = random.permutation(len(shares))
         loss = 0.0
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            seen = places[batch]
+        for start in range(0, len(order), batch):
+            drawn = order[start : start + batch]
+            seen = places[drawn]
             p = 1 / (1 + np.exp(-(theta[seen].sum(1) + bias)))
-            error = (p - shares[batch]) * weights[batch]
-            loss -= float((weights[batch] * np.log(np.abs(1 - shares[batch] - p) + 1e-9)).sum())
+            error = (p - shares[drawn]) * weights[drawn]
+            loss -= float((weights[drawn] * np.log(np.abs(1 - shares[drawn] - p) + 1e-9)).sum())
             gradient = np.bincount(seen.ravel(), np.repeat(error, seen.shape[1]), size)
             gradient[0] = 0
             squares += gradient * gradient
@@ -233,10 +238,55 @@ def fit(places: np.ndarray, shares: np.ndarray, weights: np.ndarray, size: int) 
     return theta, bias
 
 
-def settle(votes: Votes, model: Joints) -> tuple[dict[str, str], dict[str, float]]:
-    """How each word is to be written, and the share of votes for that, the letter model voting with `PRIOR`."""
-    from naql.text.joints import weigh_gaps
+def find_rivals(votes: Votes, best: dict[str, str]) -> dict[str, str]:
+    """The second way to write each word that has a common one."""
+    rivals = {}
+    for word, forms in votes.items():
+        if len(forms) > 1 and len(word) > 2:
+            form, count = max(((f, n) for f, n in forms.items() if f != best[word]), key=lambda item: (item[1], item[0]))
+            if count >= LEAST_RIVAL and count >= LEAST_RIVAL_SHARE * forms.total():
+                rivals[word] = form
+    return rivals
 
+
+def learn_about(texts: list[Text], best: dict[str, str], rivals: dict[str, str]) -> dict[str, int]:
+    """Logistic regression over the places of words that are written in two ways: which words beside them go with the rarer."""
+    ids: dict[str, int] = {}
+    counts: list[int] = []
+    rows: list[list[int]] = []
+    labels: list[float] = []
+    weights: list[float] = []
+    for text in texts:
+        chunks = text.text.split(" ")
+        words = [chunk.replace(ZWNJ, "") for chunk in chunks]
+        for i, word in enumerate(words):
+            if word not in rivals or chunks[i] not in (best[word], rivals[word]):
+                continue
+            row = []
+            for seen in describe_about(word, beside(words, i - 1), beside(words, i + 1)):
+                number = ids.setdefault(seen, len(counts))
+                if number == len(counts):
+                    counts.append(0)
+                counts[number] += 1
+                row.append(number)
+            rows.append(row)
+            labels.append(float(chunks[i] == rivals[word]))
+            weights.append(WEIGHT[text.source])
+    common = np.array(counts) >= LEAST_GRAM
+    renumber = np.where(common, np.cumsum(common), 0).astype(np.int32)
+    theta, bias = fit(renumber[np.array(rows, dtype=np.int32)], np.array(labels), np.array(weights), int(renumber.max()) + 1, batch=1024)
+    names = {int(renumber[number]): seen for seen, number in ids.items() if renumber[number]}
+    about = {names[i]: round(float(theta[i]) * 16) for i in range(1, len(theta)) if abs(theta[i]) >= SMALLEST_WEIGHT}
+    for word in rivals:
+        about[word] = about.get(word, 0) + round(bias * 16)
+    return about
+
+
+def settle(votes: Votes, plain: Votes, model: Joints) -> tuple[dict[str, str], dict[str, float]]:
+    """How each word is to be written, the letter model voting with `PRIOR`; and the share of votes for a joint in it.
+
+    The share is the smaller of that of weighed votes and of `plain` counts: what only the treebank joins tells nothing against an agency.
+    """
     best: dict[str, str] = {}
     share: dict[str, float] = {}
     for word, forms in votes.items():
@@ -254,29 +304,36 @@ def settle(votes: Votes, model: Joints) -> tuple[dict[str, str], dict[str, float
         best[word] = form
         closed = scores.get(word, 0.0)
         share[word] = (total - closed + 0.01) / (total + 0.25)
+        if word in plain:
+            seen = plain[word].total()
+            share[word] = min(share[word], (seen - plain[word][word] + 0.5) / (seen + 0.5))
     return best, share
 
 
-def pack(votes: Votes, model: Joints) -> bytes:
+def pack(best: dict[str, str], share: dict[str, float], model: Joints) -> bytes:
     """The model file: JSON, compressed. `forms` are listed by how sure they are, in halves of a nat."""
-    best, share = settle(votes, model)
     closed: list[list[str]] = [[] for _ in range(7)]
     forms: list[list[str]] = [[] for _ in range(10)]
     for word in sorted(set(model.closed) | set(best)):
         form = best.get(word, word)
         if ZWNJ in form:
-            forms[min(9, int(-2 * math.log(max(1e-3, 1 - share[word]))))].append(form)
+            nats = -math.log(max(1e-3, 1 - share[word]))
+            forms[min(9, int(2 * nats))].append(form)
         elif word in model.closed:
             closed[model.closed[word]].append(word)
         elif len(word) > 2:
             closed[0].append(word)
     grams = sorted(model.grams)
+    about = sorted(model.about)
     packed = {
         "closed": [" ".join(words) for words in closed],
         "verbs": " ".join(sorted(model.verbs)),
         "forms": [" ".join(words) for words in forms],
+        "rivals": " ".join(sorted(model.rivals.values())),
+        "about": "\n".join(about),
+        "about_weights": [model.about[a] for a in about],
         "grams": "\n".join(grams),
-        "weights": [round(model.grams[g] * 16) for g in grams],
+        "weights": [model.grams[g] for g in grams],
         "bias": model.bias,
     }
     return zlib.compress(json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode(), 9)
@@ -294,9 +351,15 @@ def main() -> None:
     closed = find_closed(votes, args.shared)
     verbs = inflect_verbs(args.shared)
     grams, bias = learn_grams(votes, closed, verbs)
-    model = Joints(closed, verbs, {}, {}, grams, bias)
-    args.out.write_bytes(pack(votes, model))
-    print(f"{len(votes)} words, {len(grams)} grams, {args.out.stat().st_size} bytes", file=sys.stderr)
+    model = Joints(closed, verbs, {}, {}, {}, {}, grams, bias)
+    best, share = settle(votes, count_votes(texts, dict.fromkeys(WEIGHT, 1.0)), model)
+    rivals = find_rivals(votes, best)
+    about = learn_about(texts, best, rivals)
+    args.out.write_bytes(pack(best, share, model._replace(rivals=rivals, about=about)))
+    print(
+        f"{len(votes)} words, {len(rivals)} rivals, {len(about)} about, {len(grams)} grams, {args.out.stat().st_size} bytes",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

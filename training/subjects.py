@@ -34,7 +34,7 @@ from naql.text.tokens import Document, read_tokens
 
 PRONOUNS = {"وی", "او", "ایشان", "نامبرده", "آنها", "آنان"}
 OUT = Path(__file__).parents[1] / "src/naql/language/models/subjects.json.gz"
-SETTINGS = {"c1": 0.05, "c2": 0.3, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 1}
+SETTINGS = {"c1": 0.05, "c2": 0.3, "max_iterations": 80, "feature.possible_transitions": True, "feature.minfreq": 1}
 
 
 def labels_of(document: Document, record: dict[str, Any]) -> dict[int, str]:

@@ -6,92 +6,27 @@ command that needs it, so that `--help` comes at once.
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from naql import __version__
 from naql.errors import InputError, NaqlError
+from naql.terminal import Group, PublishedDay, Tally, finish_report, options, progress
 
 if TYPE_CHECKING:
     from naql.archive.store import Archive
-    from naql.desk import Report, Step
     from naql.intake.loading import Loaded
     from naql.model import Article, Reading
 
 FIRST_PORT = 8650
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Group(click.Group):
-    """The commands, with what goes wrong told in one line; a closed pipe is left to click, which ends quietly."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except NaqlError as error:
-            raise click.ClickException(str(error)) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise
-            place = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(place + (error.strerror or str(error))) from error
-
-
-class PublishedDay(click.ParamType[dt.date]):
-    """A Jalali or Gregorian date."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        from naql.intake.published import parse_published
-
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return parse_published(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-@dataclass
-class Tally:
-    """How many inputs were done, and what failed: told on stderr as it happens."""
-
-    done: int = 0
-    failed: list[InputError] = field(default_factory=list)
-
-    def fail(self, problem: InputError) -> None:
-        self.failed.append(problem)
-        click.echo(f"naql: {problem}", err=True)
-
-    def finish(self, path: Path | None) -> None:
-        """Write what failed to a file of JSON lines, and exit with the status that tells it."""
-        if path:
-            lines = [{"input": p.path, "line": p.line, "reason": p.reason} for p in self.failed]
-            path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8", "backslashreplace")
-        if self.failed:
-            sys.exit(3 if self.done else 1)
-
-
-def options(*several: Callable[[F], F]) -> Callable[[F], F]:
-    """Several options as one decorator, in the order in which the help shows them."""
-
-    def decorate(command: F) -> F:
-        for option in reversed(several):
-            command = option(command)
-        return command
-
-    return decorate
 
 
 ARCHIVE = click.option(
@@ -221,9 +156,9 @@ def add(files: tuple[str, ...], archive: str, workers: int, failed: Path | None,
     from naql import desk
     from naql.archive.store import open_archive
 
-    with open_archive(archive) as opened, _progress("Adding", lambda: _count(files)) as tell:
+    with open_archive(archive) as opened, progress("Adding", lambda: _count(files)) as tell:
         report = desk.add_files(opened, _inputs(files), on_progress=tell, workers=workers, **given)
-    _finish(report, failed)
+    finish_report(report, failed)
 
 
 @cli.command()
@@ -234,9 +169,9 @@ def reread(archive: str, workers: int, failed: Path | None) -> None:
     """Read every stored article again, as after an upgrade."""
     from naql import desk
 
-    with _open(archive) as opened, _progress("Reading", lambda: opened.count().versions) as tell:
+    with _open(archive) as opened, progress("Reading", lambda: opened.count().versions) as tell:
         report = desk.reread(opened, on_progress=tell, workers=workers)
-    _finish(report, failed)
+    finish_report(report, failed)
 
 
 @cli.command()
@@ -262,41 +197,6 @@ def _open(archive: str) -> Archive:
     from naql.archive.store import open_archive
 
     return open_archive(archive, create=False)
-
-
-def _finish(report: Report, failed: Path | None) -> None:
-    counts = ((report.new, "new"), (report.versions, "new versions"), (report.known, "known"), (report.reread, "read again"))
-    told = [f"{count} {what}" for count, what in (*counts, (len(report.failures), "failed")) if count]
-    click.echo("naql: " + (", ".join(told) or "nothing to do"), err=True)
-    Tally(report.done, list(report.failures)).finish(failed)
-
-
-@contextmanager
-def _progress(what: str, count: Callable[[], int]) -> Iterator[Callable[[Step], None]]:
-    """What tells of each article: a bar on stderr if that is a terminal, a line on stdout if that is none, failures on stderr."""
-
-    def tell(step: Step) -> None:
-        if step.problem:
-            click.echo(f"naql: {step.problem}", err=True)
-        elif not sys.stdout.isatty():
-            click.echo(f"{step.outcome}\t{step.article_id}\t{step.path}" + (f":{step.line}" if step.line else ""))
-
-    if not sys.stderr.isatty():
-        yield tell
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(what, total=count() or None)
-
-        def advance(step: Step) -> None:
-            tell(step)
-            progress.advance(task)
-
-        yield advance
 
 
 def _count(files: tuple[str, ...]) -> int:

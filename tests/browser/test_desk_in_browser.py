@@ -129,6 +129,15 @@ def test_words_and_items_light_each_other(page):
     assert lit(page) == []
 
 
+def test_the_number_before_a_statement_is_not_text(page):
+    """It is drawn with the number of the list, leads to the item, and is neither selected nor copied."""
+    page.goto("/article/meeting")
+    drawn = page.eval_on_selector_all(".text .place[data-n]", "all => all.map(e => [e.dataset.n, e.textContent])")
+    assert drawn == [[n, ""] for n in "۱۲۳۴۵۶۷"]
+    page.click(".text .place[data-n='۳']")
+    assert page.inner_text(".beside .statement.lit .number") == "۳"
+
+
 def test_hovering_shows_what_belongs_together(page):
     """Words under the pointer show their item, without choosing it."""
     page.goto("/article/meeting")

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from naql.language.names import Mention
+from naql.language.lexicon import load_words
+from naql.language.mention import Mention
 from naql.model import SourceType
 from naql.text.letters import key
 from naql.text.tokens import Document
 
+PAPERS = frozenset("بیانیه اطلاعیه گزارش نامه پیام متن سند قطعنامه یادداشت مصوبه طرح اعلامیه خبر مطالعه پژوهش تحقیق".split())
 DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
 _WEAK = frozenset("و در از به با ی های ها جمهوری اسلامی ایران کشور محترم کشورمان شهر استان شهرستان مردم".split())
+
+_OUTLETS = frozenset("روزنامه روزنامۀ خبرگزاری شبکه سایت وبسایت وبگاه تارنمای پایگاه هفتهنامه مجله نشریه رسانه".split())
+_OUTLET_WORDS = _OUTLETS | frozenset(
+    "خبری تلویزیونی تحلیلی رسمی ماهوارهای اینترنتی صهیونیستی آمریکایی انگلیسی عربی سعودی کویتی پاکستانی روسی لبنانی عراقی ترکیهای « \" “ ‘ '".split()
+)
 
 
 @dataclass(eq=False)
@@ -125,7 +133,7 @@ class Entities:
                 and any(w in (words[0], words[0] + "ای", words[0] + "ی") for x in entity.names for w in x[:3])
             ):
                 return entity
-        if type_ in ("document", "person"):
+        if type_ in ("document", "person") or (words[:1] and words[0] in PAPERS):
             return None
         return next((self.of_mention[m] for m in range(n - 1, -1, -1) if m in self.of_mention and self.of_mention[m].type == type_), None)
 
@@ -211,11 +219,27 @@ class Entities:
         )
         if best.name:
             return self.document.words(*best.name)
-        return self.document.words(best.first, best.last)
+        first, last = best.first, best.last
+        while first < last - 1 and self.keys[first] in (_OUTLETS if first == best.first else _OUTLET_WORDS):
+            first += 1
+        if first > best.first:
+            while last - 1 > first and self.document.tokens[last - 1].kind == "mark":
+                last -= 1
+        return self.document.words(first, last)
 
     def _described(self, mention: Mention) -> int:
         words = self.words((mention.first, mention.last))
         return 0 if words and words[0] in DEMONSTRATIVES else len(words) if mention.type != "person" else 1
+
+
+def shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two offices share a word that says something."""
+    return bool((set(a) & set(b)) - _WEAK)
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return load_words("territories.tsv")
 
 
 def _same_person(name: tuple[str, ...], entity: Entity) -> bool:
@@ -261,7 +285,9 @@ def office_fit(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     shared = len(left & right)
     if shared == min(len(left), len(right)):
         return 0.6 + 0.4 * shared / max(len(left), len(right))
-    return shared / len(left | right)
+    if (left - right) & _lands() and (right - left) & _lands():
+        return 0.0
+    return 0.75 * shared / len(left | right)
 
 
 def same_words(a: str, b: str) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
+from naql.extract.entities import DEMONSTRATIVES, Entities, Entity, shared_words
 from naql.extract.speech import Attribution
 from naql.extract.subjects import Subject, Subjects
 from naql.language.mention import Mention
 from naql.model import Contact, How, Reason, Source, Span, Statement, statement_id
 from naql.text.tokens import Document
 
+_OCCASIONS = frozenset("دیدار ملاقات گفتوگو گفتگو نشست تماس سفر جلسه مذاکره مذاکرات رایزنی".split())
 PLURAL = frozenset({"آنها", "آنان", "اینان"})
 
 
@@ -67,8 +68,29 @@ class Cast:
         sources = tuple(
             source_of(self.document, self.entities, self.subjects, self.entities.entities[int(old[1:])], new) for old, new in ids.items()
         )
-        statements = tuple(_statement(self.document, one, ids.get(f"e{one.entity.number}") if one.entity else None) for one in ordered)
-        return sources, statements, tuple(replace(c, participants=tuple(ids[p] for p in c.participants)) for c in contacts)
+        contacts = tuple(replace(c, participants=tuple(ids[p] for p in c.participants)) for c in contacts)
+        made = [_statement(self.document, one, ids.get(f"e{one.entity.number}") if one.entity else None) for one in ordered]
+        statements = tuple(
+            replace(s, within=_within(s, made), contact=self._made_at(one, s, contacts)) for one, s in zip(ordered, made, strict=True)
+        )
+        return sources, statements, contacts
+
+    def _made_at(self, one: Said, statement: Statement, contacts: Sequence[Contact]) -> str | None:
+        """The id of the contact at which words were said: told in the same sentence before the cue, or pointed at (`در این دیدار`)."""
+        cue = one.attribution.cue
+        if cue is None or one.attribution.nested or not contacts:
+            return None
+        first = self.document.sentence_at(cue.first)[0]
+        begin, end = self.document.tokens[first].start, self.document.tokens[cue.first].start
+        here = [c for c in contacts if begin <= c.trigger.start < end and c.type in ("meeting", "call", "visit")]
+        if here:
+            return here[-1].id
+        keys = self.document.keys
+        if any(keys[i] == "این" and keys[i + 1].rstrip("ها") in _OCCASIONS for i in range(first, cue.first - 1)):
+            before = [c for c in contacts if c.trigger.start < begin and c.type in ("meeting", "call", "visit")]
+            joined = [c for c in before if statement.source in c.participants]
+            return (joined or before)[-1].id if before else None
+        return None
 
 
 def _with_subjects(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> list[Said]:
@@ -214,6 +236,13 @@ class _Resolver:
             )
         return self.last
 
+    def _may_hold(self, holder: Entity, words: tuple[str, ...], alone: bool) -> bool:
+        """Whether an office can be somebody's: nobody else speaks by name, he has none, or it shares words with one of his."""
+        if alone:
+            return True
+        forms = [self.entities.words(o) for o in holder.offices]
+        return not forms or any(shared_words(words, form) for form in forms)
+
     def _link_unnamed_offices(self) -> None:
         """An office that speaks before its holder is named is the holder's: the first person named as a speaker after it."""
         speakers: list[tuple[Mention, Entity]] = []
@@ -223,20 +252,29 @@ class _Resolver:
             entity = self.entities.of(one.subject.mention)
             if entity is not None:
                 speakers.append((one.subject.mention, entity))
+        alone = len({e.number for _, e in speakers if e.named and e.type == "person"}) == 1
         for i, (m, entity) in enumerate(speakers):
             if entity.named or entity.type not in ("person", "unnamed") or not entity.mentions:
                 continue
             words = self.entities.words((m.first, m.last))
             if words and words[0] in DEMONSTRATIVES:
                 continue
-            holder = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)
             earlier = [e for _, e in speakers[:i] if e.named and e.type == "person"]
-            if earlier and all(e is earlier[0] for e in earlier):
-                holder = earlier[0]
-            elif earlier:
+            later = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)
+            holder = (earlier[0] if all(e is earlier[0] for e in earlier) else None) if earlier else later
+            if holder is not None and not self._may_hold(holder, words, alone):
                 holder = None
             if holder is not None:
                 self.entities.merge(holder, entity)
+
+
+def _within(statement: Statement, statements: Sequence[Statement]) -> str | None:
+    """The id of the narrowest statement that a nested one stands in."""
+    if not statement.nested:
+        return None
+    start, end = statement.content
+    around = [s for s in statements if s is not statement and s.content.start <= start and end <= s.content.end and s.id != statement.id]
+    return min(around, key=lambda s: s.content.end - s.content.start).id if around else None
 
 
 def _statement(document: Document, one: Said, source: str | None) -> Statement:

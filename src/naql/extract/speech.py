@@ -69,6 +69,14 @@ class _Reader:
         self.keys = document.keys
         self.cues = cues
         self.found: list[Attribution] = []
+        self._blocks = any(
+            c.shape == "finite"
+            and _third_person(c)
+            and c.verb_last < len(self.keys) - 1
+            and self.keys[c.verb_last] == ":"
+            and tokens_end_paragraph(document, c.verb_last + 1)
+            for c in cues
+        )
 
     def read(self) -> tuple[Attribution, ...]:
         at = 0
@@ -109,7 +117,16 @@ class _Reader:
             return False
         if block.over_paragraphs or self.document.tokens[first].paragraph > block.paragraph + 1:
             return True
+        if self._speaks_on(first):
+            return True
         return self.keys[first] in ("-", "*", "•", "–", "_", "ـ")
+
+    def _speaks_on(self, first: int) -> bool:
+        """Whether a paragraph without a cue sounds like the speaker's: a whole one, in an article that has blocks of speech."""
+        begin, end = self.document.paragraphs[self.document.tokens[first].paragraph]
+        if end - begin < 12 or self.keys[end - 1] not in (".", "؟", "!", "»"):
+            return False
+        return self._blocks
 
     def _ends_article(self, first: int, last: int) -> bool:
         keys = self.keys
@@ -157,11 +174,20 @@ class _Reader:
             if after:
                 joint = self._joint(cue.verb_last, after) if cue.shape == "finite" else None
                 limit = joint if joint is not None else self._before(after, max(floor, cue.last))
+                if (
+                    cue.shape == "participial"
+                    and after.shape == "finite"
+                    and (about := self._about(after, cue.last))
+                    and about[0] - 1 > cue.last + 1
+                ):
+                    limit = min(limit, about[0] - 1)
             made = self._attribute(cue, floor, first, last, limit, after)
             if made is None:
                 continue
             mode, attribution = made
-            floor = cue.last if cue.verb_last <= cue.last else cue.verb_last
+            floor = max(cue.last, cue.verb_last)
+            if mode == "phrase":
+                floor = attribution.content[1]
             if mode in ("colon", "quote", "late"):
                 end = self._quote_end(attribution.content[0], last) if mode == "quote" else last
                 attribution, end = self._unquoted(attribution, end)

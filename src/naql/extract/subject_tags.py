@@ -12,8 +12,10 @@ from functools import cache
 from naql.extract.cues import Cue
 from naql.language.chain import Tagger, load_tagger
 from naql.language.lexicon import Phrases, load_table, load_words
+from naql.language.mention import Mention
 from naql.language.morphology import closes_clause
-from naql.language.names import Mention
+from naql.language.names import phrase_type
+from naql.model import SourceType
 from naql.text.tokens import Document
 
 _SMALL = frozenset('از به با در بر برای که را و تا هم نیز این آن یک ، ؛ : . « » " ( ) / - همچنین اما ولی'.split())
@@ -27,6 +29,7 @@ class _Lists:
         self.last = load_words("last_names.tsv")
         self.ordinary = load_words("ordinary_words.tsv")
         self.heads: Phrases[str] = Phrases([(row["word"], row["kind"]) for row in load_table("noun_heads.tsv")])
+        self.clusters = {row["word"]: (row["coarse"], row["fine"]) for row in load_table("word_clusters.tsv")}
         self.lands: Phrases[str] = Phrases([(row["word"], row["code"]) for row in load_table("territories.tsv")])
 
 
@@ -100,6 +103,7 @@ def features(
     for i in range(first, last):
         shape = _shape(i, document, lists, mentions, blocked, cue_at)
         shapes.append("lone:" + shape if keys[i] in lone and i not in cue_at else shape)
+    clusters = [lists.clusters.get(keys[i], ("?", "?")) for i in range(first, last)]
     heads = _phrases(shapes, [keys[i] for i in range(first, last)])
     out: list[list[str]] = []
     verb_seen = 0
@@ -148,6 +152,16 @@ def features(
                 "he=" + heads[n][2] + "|" + heads[n][0],
                 "hn=" + heads[n][3] + "|" + shape,
                 "he2=" + heads[n][2] + "|" + heads[n][3] + "|" + shape,
+                "c=" + clusters[n][1],
+                "c-1=" + (clusters[n - 1][1] if n else "^"),
+                "c+1=" + (clusters[n + 1][1] if n + 1 < len(clusters) else "$"),
+                "cc="
+                + (clusters[n - 1][0] if n else "^")
+                + "|"
+                + clusters[n][0]
+                + "|"
+                + (clusters[n + 1][0] if n + 1 < len(clusters) else "$"),
+                "ch=" + clusters[n][1] + "|" + heads[n][0],
                 "t=" + str(min(tokens[i].paragraph, 2)) + "|" + place,
             ]
         )
@@ -281,7 +295,9 @@ def _mention(document: Document, group: Sequence[tuple[str, int, int]]) -> Itera
         return
     first, last = group[0][1], group[-1][2]
     if group[0][0] == "X":
-        yield Mention(first, last, "organization")
+        head = _lists().heads.match(document.keys, first + (document.keys[first] in ("یک", "این", "آن", "همین")))
+        kind: SourceType = "person" if head and head[1] == "office" else phrase_type(document, first)
+        yield Mention(first, last, kind, offices=((first, last),) if kind == "person" else ())
         return
     name = next(((a, b) for k, a, b in group if k == "N"), None)
     rank = next(((a, b) for k, a, b in group if k == "R"), None)

@@ -96,27 +96,31 @@ def blocked_tokens(document: Document, citations: Sequence[Citation], days: Sequ
     return out
 
 
-def joined_mentions(mentions: Sequence[Mention], speakers: Sequence[Mention]) -> list[Mention]:
-    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it, with the name the lists found in it."""
+def joined_mentions(document: Document, mentions: Sequence[Mention], speakers: Sequence[Mention]) -> list[Mention]:
+    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it, with the name the other found at its head."""
     named = {m.first: m for m in mentions if m.name}
     out: list[Mention] = []
     taken: set[int] = set()
     for speaker in speakers:
+        known = named.get(speaker.first)
+        if speaker.name is None and known is not None and known.name and known.name[1] <= max(speaker.last, known.last):
+            speaker = known
+        out.append(_without_rank(document, speaker))
         taken.update(range(speaker.first, speaker.last))
-        inner = next((named[i] for i in range(speaker.first, speaker.last) if i in named and named[i].last <= speaker.last), None)
-        if (
-            speaker.type == "person"
-            and speaker.name is None
-            and inner is not None
-            and inner.first == speaker.first
-            and inner.name
-            and inner.name[1] < speaker.last
-            and inner.offices
-        ):
-            speaker = replace(speaker, name=inner.name, rank=inner.rank, offices=inner.offices)
-        out.append(speaker)
     out.extend(m for m in mentions if not any(i in taken for i in range(m.first, m.last)))
     return sorted(out, key=lambda m: m.first)
+
+
+def _without_rank(document: Document, mention: Mention) -> Mention:
+    """A mention whose name does not begin with a rank or an honorific."""
+    if mention.name is None:
+        return mention
+    first, last = mention.name
+    while first < last - 1 and (hit := _kinds().match(document.keys, first)) and hit[1] == "rank" and hit[0] < last:
+        first = hit[0]
+    if first == mention.name[0]:
+        return mention
+    return replace(mention, name=(first, last), rank=(mention.rank[0] if mention.rank else mention.name[0], first))
 
 
 class Subjects:
@@ -132,7 +136,7 @@ class Subjects:
     ) -> None:
         self.document = document
         self._speakers = frozenset(m.first for m in speakers)
-        mentions = joined_mentions(mentions, speakers)
+        mentions = joined_mentions(document, mentions, speakers)
         self._times: dict[int, int] = {}
         for day in days:
             first, last = document.token_at(day.span.start), document.token_at(day.span.end)

@@ -21,6 +21,8 @@ COMING: tuple[Tense, ...] = ("present", "future")
 _ENDINGS = ("", "ند", "یم", "م", "ید", "ه", "هاند", "هاست")
 _PAST = frozenset(stem + end for stem in word_set("past-stem") for end in _ENDINGS) - word_set("not-past")
 _COMING_WORDS = word_set("coming")
+_PARTICIPLES = ("شده", "کرده", "گرفته", "یافته")
+"""Ends of compound participles written as one word: `کنترل‌شده`."""
 _SUBJUNCTIVE = frozenset({"شود", "شوند", "کند", "کنند"})
 """Verbs that take their time from the one they hang on: `مجبور شد روز دوشنبه لغو کند`."""
 _NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "میراث", "میز", "میوه", "میر", "میل")
@@ -44,7 +46,7 @@ def told(document: Document, e: Expression) -> Tense | None:
             return "future"
         tense = _tense(keys[at] + after if keys[at] == "می" else keys[at], after)
         if tense == "present" and keys[at] in _SUBJUNCTIVE and any(_tense(word, "") == "past" for word in before):
-            return "past"
+            return "perfect"
         if tense:
             return tense
     return None
@@ -52,7 +54,7 @@ def told(document: Document, e: Expression) -> Tense | None:
 
 def _tense(verb: str, after: str) -> Tense | None:
     """The tense of a finite verb by its form; None for any other word, and for a participle whose auxiliary follows."""
-    if verb in _PAST:
+    if verb in _PAST or verb.endswith(_PARTICIPLES):
         participle = verb.endswith("ه")
         if participle and after.startswith(("می", "خواه", "شود", "شوند")):
             return None

@@ -35,6 +35,9 @@ BINARY_OPENINGS = (
 )
 """The first bytes of files that are often mistaken for text: PDF, Word and zip, compressed files, pictures, programs, databases."""
 
+MOST_BROKEN = 5
+"""Places where a page of UTF-8 may be broken, each read as U+FFFD: content systems cut descriptions in the middle of a letter."""
+
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -74,6 +77,9 @@ def decode(raw: bytes, path: str = "-", *, html: bool = False) -> str:
     except UnicodeDecodeError as error:
         place = error.start
     if _broken_utf8(raw):
+        mended = raw.decode("utf-8", "replace") if html else ""
+        if html and mended.count("\ufffd") <= MOST_BROKEN:
+            return mended
         raise InputError(f"UTF-8, but broken at byte {place}", path)
     for encoding in _candidates(raw, html):
         try:

@@ -24,6 +24,7 @@ from naql.intake.metadata import (
     find_title,
     find_url,
     inside,
+    is_stamp,
     text_of,
 )
 from naql.intake.text import parse_lines
@@ -154,7 +155,7 @@ def _fullest(tree: Node) -> Node | None:
 
 def _body_lines(tree: Node, node: Node | None) -> list[str]:
     if node is None:
-        text = _plain(tree, main_content=True)
+        text = "\n".join(line for line in parse_lines(_plain(tree, main_content=True)) if not is_stamp(line, 40))
         links: frozenset[str] = frozenset()
     else:
         text = _plain(node.html)

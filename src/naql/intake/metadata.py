@@ -119,10 +119,10 @@ def find_published(tree: Node, declared: Mapping[str, Any], body: Node | None) -
 def _days_near(place: Node, body: Node | None) -> Iterator[dt.date]:
     for node in islice(inside(place, _STAMPS), _MOST_STAMPS):
         text = text_of(node)
-        if len(text) < _LONGEST_STAMP and (written := _WRITTEN_DAY.search(text)) and not (body is not None and body.contains(node)):
-            day = _day(written.group())
-            if day:
-                yield day
+        if not is_stamp(text) or (body is not None and body.contains(node)):
+            continue
+        if (written := _WRITTEN_DAY.search(text)) and (day := _day(written.group())):
+            yield day
 
 
 def _declared_days(tree: Node, declared: Mapping[str, Any]) -> Iterator[str]:
@@ -134,6 +134,11 @@ def _declared_days(tree: Node, declared: Mapping[str, Any]) -> Iterator[str]:
             text = text_of(node) if node.tag != "meta" else ""
             if len(text) < _LONGEST_STAMP and (written := _WRITTEN_DAY.search(text)):
                 yield written.group()
+
+
+def is_stamp(line: str, longest: int = _LONGEST_STAMP) -> bool:
+    """Whether a line only says when a page was published: `تاریخ انتشار: ۱۵ مرداد ۱۴۰۰ - ۱۲:۳۰`. A sentence ends with a stop."""
+    return len(line) < longest and bool(_WRITTEN_DAY.search(line)) and not line.rstrip().endswith((".", "؟", "!", "»", "/"))
 
 
 def _day(text: str) -> dt.date | None:

@@ -17,6 +17,8 @@ UNITS = ("", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت", "ه
 TEENS = ("ده", "یازده", "دوازده", "سیزده", "چهارده", "پانزده", "شانزده", "هفده", "هجده", "نوزده")
 TENS = ("", "", "بیست", "سی", "چهل", "پنجاه", "شصت", "هفتاد", "هشتاد", "نود")
 HUNDREDS = ("", "صد", "دویست", "سیصد", "چهارصد", "پانصد", "ششصد", "هفتصد", "هشتصد", "نهصد")
+_MOST_DIGITS = 18
+"""Longer rows of digits are no number that a text counts by."""
 _SPELLINGS = {"هیجده": "هجده", "یکصد": "صد", "شیش": "شش", "پونصد": "پانصد"}
 
 
@@ -94,7 +96,7 @@ def read_cardinal(keys: Sequence[str], first: int) -> tuple[int, int] | None:
     (3, 22)
     """
     if first < len(keys) and keys[first].isdecimal():
-        return first + 1, int(keys[first])
+        return (first + 1, int(keys[first])) if len(keys[first]) <= _MOST_DIGITS else None
     return _longest(keys, first, CARDINALS, _CARDINAL_STARTS)
 
 
@@ -115,7 +117,7 @@ def parse_number(text: str) -> int | None:
     """
     digits = ascii_digits(text.strip()).replace(",", "").replace("٬", "")
     if digits.isdecimal():
-        return int(digits)
+        return int(digits) if len(digits) <= _MOST_DIGITS else None
     word = key(text).replace(" ", "")
     for old, new in _SPELLINGS.items():
         word = word.replace(old, new)

@@ -1,8 +1,9 @@
 """word -> where its parts are joined: the packaged model of the zero-width non-joiner (ZWNJ).
 
-Three parts, made by `training/repair.py` and read from `joints.bin`: `closed` are words that are written without a joint, by how common
+Made by `training/repair.py` and read from `joints.bin`: `closed` are words that are written without a joint, by how common
 they are (0-6); `forms` maps a word without its joints to the form with them, and `surety` says how much it tells against a text that
-such a word stands there glued; `grams` weigh the letters about a place in a word that is in neither list.
+such a word stands there glued; `rivals` is the other way to write
+a word that has two, and `about` weighs the words beside it; `grams` weigh the letters about a place in a word that is in no list.
 """
 
 from __future__ import annotations
@@ -11,35 +12,51 @@ import json
 import math
 import re
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from naql.text.letters import ZWNJ
+from naql.text.letters import NOT_JOINING, ZWNJ
 
 LETTERS = "ء-غف-يٮ-ۓۺ-ۿ"
 """Letters of the Arabic script, as the inside of a character class."""
 LONGEST = 24
 """Letters; a longer word is a hashtag or noise, and is left as it is."""
+_INFLECTED = re.compile(
+    rf"(?:\A|[{ZWNJ}روا]|باز|فرا)ن?می{ZWNJ}|{ZWNJ}ها[{LETTERS}]*(?:{ZWNJ}|\Z)|[هی]{ZWNJ}ا(?:ی|ند|م|یم|ید|ش|ت|ست)(?:{ZWNJ}|\Z)"
+)
+TASTE = 0.8
+"""Nats that a joint tells at most in a compound that no list has: less than it takes to call a text damaged."""
+NEVER = -99.0
+"""Log odds of what cannot be."""
 _NGRAMS = tuple((a, b) for a in range(6) for b in range(6) if 0 < a + b <= 7)
 
 
 class Joints(NamedTuple):
-    """The model. `bias` and the weights are natural logarithms of odds."""
+    """The model. `bias` is in nats, the weights in sixteenths of one."""
 
     closed: dict[str, int]
     verbs: frozenset[str]
     forms: dict[str, str]
     surety: dict[str, float]
-    grams: dict[str, float]
+    rivals: dict[str, str]
+    about: dict[str, int]
+    grams: dict[str, int]
     bias: float
 
 
 def describe_gaps(word: str, closed: dict[str, int], verbs: frozenset[str]) -> list[list[str]]:
-    """What the model looks at between each two letters of a word: the letters about the place, and what is known of either side."""
+    """What the model looks at between each two letters of a word: the letters about the place, and what is known of either side.
+
+    Nothing where no joint can be: after a letter that does not join the next.
+    """
     padded = f"^^{word}$$"
-    described = []
+    described: list[list[str]] = []
     for at in range(1, len(word)):
+        if word[at - 1] in NOT_JOINING:
+            described.append([])
+            continue
         left, right = word[:at], word[at:]
         marked = f"^^{left}|{right}$$"
         bar = at + 2
@@ -61,9 +78,18 @@ def describe_gaps(word: str, closed: dict[str, int], verbs: frozenset[str]) -> l
 
 
 def weigh_gaps(word: str, model: Joints) -> list[float]:
-    """The log odds of a joint between each two letters of a word."""
-    weight = model.grams.get
-    return [model.bias + sum(weight(seen, 0.0) for seen in gap) for gap in describe_gaps(word, model.closed, model.verbs)]
+    """The log odds of a joint between each two letters of a word; `NEVER` where none can be."""
+    weigh = model.grams.get
+    gaps = describe_gaps(word, model.closed, model.verbs)
+    return [model.bias + sum(filter(None, map(weigh, gap))) / 16 if gap else NEVER for gap in gaps]
+
+
+def is_inflected(form: str) -> bool:
+    """Whether a joint of a form is one that every careful writer makes: before a verb, a plural, an ending after ه.
+
+    The joints of compounds are a matter of taste (`راه‌آهن`, `راه آهن`, `راهآهن`), and tell less of what was done to a text.
+    """
+    return _INFLECTED.search(form) is not None
 
 
 def join(word: str, model: Joints) -> tuple[str, float]:
@@ -91,7 +117,33 @@ def join(word: str, model: Joints) -> tuple[str, float]:
         if z > 0:
             parts.append(ZWNJ)
         parts.append(letter)
-    return "".join(parts), min(math.log1p(math.exp(min(best, 30.0))), 3.0)
+    form = "".join(parts)
+    return form, min(math.log1p(math.exp(min(best, 30.0))), 3.0 if is_inflected(form) else TASTE)
+
+
+def describe_about(word: str, before: str, after: str) -> tuple[str, ...]:
+    """What the model looks at about a word that is written in two ways: the words beside it, for it and for all that end as it does."""
+    return (
+        word,
+        f"{word}<{before}",
+        f"{word}>{after}",
+        f"{word}<{before[-2:]}.",
+        f"{word}>.{after[-2:]}",
+        f"{word[-4:]}:<{before}",
+        f"{word[-4:]}:>{after}",
+        f"{word[-4:]}:<{before[-2:]}.",
+    )
+
+
+def beside(words: Sequence[str], at: int) -> str:
+    """The word, without its joints, at a place; "" where there is none or something else stands there."""
+    word = words[at].replace(ZWNJ, "") if 0 <= at < len(words) else ""
+    return word if word.isalpha() else ""
+
+
+def prefers_rival(word: str, before: str, after: str, model: Joints) -> bool:
+    """Whether a word is to be written in the rarer of its two ways, by the words beside it ("" where there is none)."""
+    return sum(filter(None, map(model.about.get, describe_about(word, before, after)))) > 0
 
 
 @cache
@@ -107,9 +159,19 @@ def load_joints() -> Joints:
         keys = words.replace(ZWNJ, "").split()
         forms.update(zip(keys, words.split(), strict=True))
         surety.update(dict.fromkeys(keys, half / 2))
-    weights = [w / 16 for w in packed["weights"]]
-    grams = dict(zip(packed["grams"].split("\n"), weights, strict=True))
-    return Joints(closed, frozenset(packed["verbs"].split()), forms, surety, grams, packed["bias"])
+    grams = dict(zip(packed["grams"].split("\n"), packed["weights"], strict=True))
+    rivals = packed["rivals"].split()
+    about = dict(zip(packed["about"].split("\n"), packed["about_weights"], strict=True))
+    return Joints(
+        closed,
+        frozenset(packed["verbs"].split()),
+        forms,
+        surety,
+        {rival.replace(ZWNJ, ""): rival for rival in rivals},
+        about,
+        grams,
+        packed["bias"],
+    )
 
 
 WORD = re.compile(f"[{LETTERS}]+(?:{ZWNJ}[{LETTERS}]+)*")

@@ -107,6 +107,8 @@ def _tokens(text: str, raw: object, ends: list[int]) -> Iterator[Token]:
         kind: TokenKind = match.lastgroup  # type: ignore[assignment]
         if kind == "word" and (tail := _TRAILING.search(word)):
             word = word[: tail.start()]
+            if not word:
+                continue  # a rule drawn with tatweels is no word
         start = raw[match.start()]  # type: ignore[index]
         end = raw[match.start() + len(word) - 1] + 1  # type: ignore[index]
         while start >= ends[paragraph] and paragraph < len(ends) - 1:

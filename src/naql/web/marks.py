@@ -47,23 +47,24 @@ _UNCARRIED: Final = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Mark:
-    """A span to be shown: its kind, the key of the record it belongs to, and the element id to give to its first place."""
+    """A span to be shown: its kind, the key of the record it belongs to, the element id of its first place, and the number shown there."""
 
     span: Span
     kind: Kind
     key: str
     anchor: str | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of text over which the same marks lie. `anchors` are the ids and keys of the marks that begin here."""
+    """A piece of text over which the same marks lie. `begins` are the marks that begin here and have an id."""
 
     text: str
     kinds: tuple[Kind, ...] = ()
     keys: tuple[str, ...] = ()
     depth: int = 0
-    anchors: tuple[tuple[str, str], ...] = ()
+    begins: tuple[Mark, ...] = ()
 
 
 def cut(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterator[tuple[int, Segment]]:
@@ -87,7 +88,7 @@ def cut(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterator[
                 tuple(dict.fromkeys(mark.kind for mark in inner_first)),
                 tuple(dict.fromkeys(mark.key for mark in inner_first)),
                 sum(mark.kind == "content" for mark in over),
-                tuple((mark.anchor, mark.key) for mark in new if mark.anchor),
+                tuple(mark for mark in new if mark.anchor),
             ),
         )
 
@@ -153,7 +154,7 @@ def _title(control: str) -> str:
 
 
 def _segment(segment: Segment) -> Markup:
-    anchors = Markup("").join(Markup('<a class="place" id="{}" data-k="{}"></a>').format(*anchor) for anchor in segment.anchors)
+    anchors = Markup("").join(map(_place, segment.begins))
     text = _escape(segment.text)
     if not segment.kinds:
         return anchors + text
@@ -161,6 +162,12 @@ def _segment(segment: Segment) -> Markup:
         return Markup("<mark>{}</mark>").format(text)
     kinds = " ".join(segment.kinds) + (" deep" if segment.depth > 1 else "")
     return anchors + Markup('<span class="m {}" data-k="{}">{}</span>').format(kinds, " ".join(segment.keys), text)
+
+
+def _place(mark: Mark) -> Markup:
+    """Where a mark begins: an empty element, so that the text stays as it is; the number is drawn by the style sheet."""
+    number = Markup(' data-n="{}"').format(mark.number) if mark.number else Markup("")
+    return Markup('<a class="place" id="{}" data-k="{}"{}></a>').format(mark.anchor, mark.key, number)
 
 
 def _escape(text: str) -> Markup:

@@ -6,6 +6,7 @@ while the filter is typed. Language and theme are in a cookie, and in the addres
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -155,6 +156,7 @@ def source(request: Request, name: str = "", page: str = "") -> Response:
         request,
         "source.html",
         known=known,
+        aliases=[(alias, n) for alias, n in known.aliases if alias not in dict(known.offices)],
         filters=filters,
         rows=[wire.row(hit, view_of(request).language) for hit in found.hits],
         total=found.total,
@@ -207,6 +209,7 @@ def error(request: Request, status: int, failure: Exception) -> Response:
 def render(request: Request, template: str, code: int = 200, **values: Any) -> Response:
     """A template as an answer, in the language and theme of the request, which the answer remembers where the address names them."""
     view = view_of(request)
+    values["archive_name"] = _archive_name(request)
     page = Page(_templates.get_template(template).render(t=view.language, view=view, asset=asset, themes=THEMES, **values), code)
     page.headers["Content-Language"] = view.language.code
     page.headers["Vary"] = "Cookie, HX-Request"
@@ -215,6 +218,12 @@ def render(request: Request, template: str, code: int = 200, **values: Any) -> R
     if request.query_params.get("theme") in THEMES:
         page.set_cookie("naql_theme", view.theme, max_age=_YEAR, samesite="lax")
     return page
+
+
+def _archive_name(request: Request) -> str:
+    """The archive's file as a command line names it; a database's address, which may hold a password, is not told."""
+    where = str(getattr(request.app.state.archive, "where", ""))
+    return shlex.quote(where) if where and "://" not in where else "naql.db"
 
 
 @cache

@@ -21,7 +21,8 @@ from naql.web.found import find_words
 from naql.web.wording import Language
 
 _WEB: Final = frozenset({"http", "https"})
-_LONGEST_PLACE: Final = 2000
+_LONGEST: Final = 2000
+"""Characters of a statement that a list holds; the article's page has all of it, and so has the citation."""
 _OUT_OF_SIGHT: Final = 350
 _BEFORE: Final = 120
 """Characters: a row of a list shows about four lines of a hundred; words found later than that would lie below its end."""
@@ -155,7 +156,7 @@ def line(line: Line, language: Language) -> LineView:
     """An article as a line of a list."""
     return LineView(
         article_link(line.article_id),
-        marks.words(line.title) or Markup("—"),
+        marks.words(line.title.strip() or language("article.untitled")),
         line.outlet,
         show_day(line.published, language),
         show_day(line.added.date(), language),
@@ -197,7 +198,7 @@ def row(hit: Hit, language: Language, text: str = "") -> Row:
     return Row(
         hit.statement.id,
         article_link(hit.article_id, hit.statement.id),
-        marks.words(hit.title),
+        marks.words(hit.title.strip() or language("article.untitled")),
         hit.outlet,
         day,
         source,
@@ -255,7 +256,7 @@ def article(stored: Stored, language: Language) -> ArticleView:
             source,
             _words(text, statement.source_span),
             _words(text, statement.cue),
-            marks.words(text.quote(statement.content)),
+            marks.words(_shortened(text.quote(statement.content))),
             statement.kind,
             statement.how,
             None if source else _reason(statement),
@@ -267,11 +268,13 @@ def article(stored: Stored, language: Language) -> ArticleView:
             cite(source, statement, text.quote(statement.content), cue, text.outlet, published, text.url, language),
         )
 
-    shown = marks.paragraphs(text.paragraphs, _marks(reading))
+    shown = marks.paragraphs(
+        text.paragraphs, _marks(reading, {n: language.number(numbers[s.id]) for n, s in enumerate(reading.statements)})
+    )
     return ArticleView(
         text.id,
         shown[0] if shown else Markup(""),
-        text.title,
+        marks.plain(text.title).strip() or language("article.untitled"),
         shown[1:],
         text.outlet,
         original_link(text.url),
@@ -351,18 +354,23 @@ def _excerpt(words: str, query: str) -> Markup:
     """A statement's words with what a search found marked; a long one begins shortly before the first such place."""
     found = find_words(words, query)
     if not found or found[0].start < _OUT_OF_SIGHT:
-        return marks.words(words, found)
+        return marks.words(_shortened(words), [span for span in found if span.end <= _LONGEST])
     start = words.find(" ", found[0].start - _BEFORE) + 1
-    return Markup("… ") + marks.words(words[start:], [Span(span.start - start, span.end - start) for span in found])
+    shown = [Span(span.start - start, span.end - start) for span in found]
+    return Markup("… ") + marks.words(_shortened(words[start:]), [span for span in shown if span.end <= _LONGEST])
 
 
-def _marks(reading: Reading) -> Iterator[marks.Mark]:
-    """Every span of a reading, tied to the key of its record."""
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
+
+
+def _marks(reading: Reading, numbers: dict[int, str]) -> Iterator[marks.Mark]:
+    """Every span of a reading, tied to the key of its record; statements with their numbers."""
     for n, source in enumerate(reading.sources):
         for span in source.mentions:
             yield marks.Mark(span, "source", f"s{n}")
     for n, statement in enumerate(reading.statements):
-        yield marks.Mark(statement.content, "content", f"q{n}", statement.id)
+        yield marks.Mark(statement.content, "content", f"q{n}", statement.id, numbers[n])
         if statement.cue:
             yield marks.Mark(statement.cue, "cue", f"q{n}")
         if statement.source_span:
@@ -392,7 +400,7 @@ def _reason(statement: Statement) -> str:
 
 
 def _words(text: Article, span: Span | None) -> Markup | None:
-    return marks.words(text.quote(span)[:_LONGEST_PLACE]) if span else None
+    return marks.words(_shortened(text.quote(span))) if span else None
 
 
 def _contact(n: int, contact: Contact, reading: Reading, sources: dict[str, SourceView], language: Language) -> ContactView:

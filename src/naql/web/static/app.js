@@ -169,7 +169,7 @@ function peek(item) {
 }
 
 if (text) {
-  const hit = (event) => event.target.closest?.(".report .m[data-k], .beside [data-k]");
+  const hit = (event) => event.target.closest?.(".report [data-k], .beside [data-k]");
   document.addEventListener("mouseover", (event) => {
     const element = hit(event);
     light(element ? keyOf(element) : "", "over");
