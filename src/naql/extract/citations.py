@@ -92,6 +92,12 @@ class _Reader(CitedPhrases):
         last = next((n for n in range(at + 1, at + 8) if self.key(n) == "نوشت"), None)
         if last is None or not (self.key(last + 1) == ":" or self.key(last + 2) == ":"):
             return None
+        name = outlets().match(self.keys, at)
+        quoting = OPENERS.match(self.keys, name[0]) if name else None
+        if name and quoting and quoting[1] == "quote":
+            self.add(Cited(at, name[0], (at, name[0])), None)
+            self.chain(quoting[0], "quote", len(self.found) - 1)
+            return last
         found = self.known(at, last)
         if found is None or found.first != at or last - found.last > 1:
             return None

@@ -102,6 +102,8 @@ class CitedPhrases:
         found = self.known(at, end) or self.of_kind(at, end)
         if found:
             return found
+        if not closed and opener == "report" and (name := outlets().match(self.keys, at)):
+            return self.named(at, at, name[0])
         if phrases_of("person").match(self.keys, at) or opener == "writing":
             return None
         if phrases_of("desk").match(self.keys, at) and not (chained and closed and self.key(at) in ("دفتر", "بخش", "واحد")):
@@ -159,19 +161,29 @@ class CitedPhrases:
 
     def known(self, first: int, end: int) -> Cited | None:
         """A phrase with a known outlet in it: at its beginning, after a kind of outlet or desk, or under an unmistakable name."""
-        of_kind = False
-        at = first
+        of_kind, at = False, first
+        found: Cited | None = None
+        desked = phrases_of("desk").match(self.keys, first) is not None
         while at < end:
             kind = outlet_kinds().match(self.keys, at)
             name = outlets().match(self.keys, at)
-            if name and name[0] <= end and (not kind or name[0] > kind[0]) and self.is_outlet(first, at, name, end, of_kind):
-                return self.named(first, at, name[0])
+            if (
+                name
+                and name[0] <= end
+                and (not kind or name[0] > kind[0])
+                and (of_kind if found else self.is_outlet(first, at, name, end, of_kind))
+            ):
+                found = self.named(first, at, name[0])
+                if not desked:
+                    return found
+                of_kind, at = False, name[0]
+                continue
             if kind:
                 of_kind, at = True, kind[0]
             else:
                 of_kind = of_kind and (self.keys[at] in QUOTES or self.keys[at] == "های" or self.is_adjective(at))
                 at += 1
-        return None
+        return found
 
     def is_outlet(self, first: int, at: int, name: tuple[int, bool], end: int, of_kind: bool) -> bool:
         """Whether a name stands for the outlet here: a common word only after its kind, or where it ends the phrase of a desk."""

@@ -107,6 +107,8 @@ def is_figurative(document: Document, e: Expression) -> bool:
         return True
     if e.weekday is not None and bare and BEFORE_FRIDAY & set(keys[max(0, e.first - 3) : e.first]):
         return True
+    if keys[e.first] == "امشب" or before in ("طی", "از"):
+        return False
     if e.shift != 0 or not bare:
         return e.shift == 1 and bare and (before == "برای" or keys[e.first] != "فردا")
     if before in _NOWADAYS_AFTER or (before == "به" and e.first > 1 and keys[e.first - 2] == "تا"):

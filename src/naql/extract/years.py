@@ -15,6 +15,7 @@ from typing import cast
 
 from naql.extract.telling import COMING, TOLD_PAST, is_foreign, told
 from naql.extract.timewords import Expression
+from naql.extract.timewords.words import word_set
 from naql.language.lexicon import joined, load_table
 from naql.model import Calendar
 from naql.text.calendar import calendar_day, calendar_of_year, make_date, year_span
@@ -75,6 +76,8 @@ class Years:
                 return year, "date.same-day-above"
             if year := self._event(e):
                 return year, "date.event"
+            if self.document.keys[max(0, e.first - 1)] in word_set("event"):
+                return Unknown("event", None, calendar)
         if self.published is None:
             return Unknown("no-publication-date", None, calendar)
         if calendar == "hijri":

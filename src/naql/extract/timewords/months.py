@@ -66,6 +66,8 @@ class Months(Years):
         found = named[1]
         if found.month_turn is not None and self.counted(start):
             return None
+        if found.month is not None and self.key(found.last) == "و" and (pair := self._paired(found)):
+            return pair
         if found.month is not None and not (
             plural or (start > at and self.key(start) not in ("می", "مه", "مای")) or self._is_month(start, found)
         ):
@@ -79,6 +81,15 @@ class Months(Years):
         if plural and until in PAIRS and (rest := self.month_words(found.last + 1)) and rest[1].month is not None:
             return [found, rest[1]]
         return found
+
+    def _paired(self, found: Expression) -> list[Expression] | None:
+        """`تیر و مرداد امسال`: two months under the year of the second."""
+        rest = self.month_words(found.last + 1)
+        if not rest or rest[1].month is None or rest[1].calendar != found.calendar or not self._is_month(found.last + 1, rest[1]):
+            return None
+        if found.year is None and found.year_turn is None:
+            found = replace(found, year=rest[1].year, year_turn=rest[1].year_turn)
+        return [found, rest[1]]
 
     def _is_month(self, at: int, found: Expression) -> bool:
         """Whether a month's name alone is the month: with `ماه`, a year or a turn, or an unmistakable name, mostly after a preposition."""
