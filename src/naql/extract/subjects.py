@@ -97,18 +97,30 @@ def blocked_tokens(document: Document, citations: Sequence[Citation], days: Sequ
 
 
 def joined_mentions(document: Document, mentions: Sequence[Mention], speakers: Sequence[Mention]) -> list[Mention]:
-    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it, with the name the other found at its head."""
-    named = {m.first: m for m in mentions if m.name}
+    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it, unless the other found a name there."""
+    named = {i: m for m in mentions if m.name for i in range(m.first, m.last)}
     out: list[Mention] = []
     taken: set[int] = set()
     for speaker in speakers:
-        known = named.get(speaker.first)
-        if speaker.name is None and known is not None and known.name and known.name[1] <= max(speaker.last, known.last):
-            speaker = known
-        out.append(_without_rank(document, speaker))
-        taken.update(range(speaker.first, speaker.last))
+        speaker = named.get(speaker.first, speaker)
+        if speaker.first not in taken:
+            out.append(_without_rank(document, speaker))
+            taken.update(range(speaker.first, speaker.last))
     out.extend(m for m in mentions if not any(i in taken for i in range(m.first, m.last)))
     return sorted(out, key=lambda m: m.first)
+
+
+def split_offices(document: Document, mention: Mention) -> Mention:
+    """A mention with two offices that `و` joins told apart: `نماینده دولت و دبیر شورا`."""
+    out: list[tuple[int, int]] = []
+    for first, last in mention.offices:
+        begin = first
+        for at in range(first + 2, last - 1):
+            if document.keys[at] == "و" and (hit := _kinds().match(document.keys, at + 1)) and hit[1] == "office" and hit[0] < last:
+                out.append((begin, at))
+                begin = at + 1
+        out.append((begin, last))
+    return mention if len(out) == len(mention.offices) else replace(mention, offices=tuple(out))
 
 
 def _without_rank(document: Document, mention: Mention) -> Mention:
@@ -149,7 +161,7 @@ class Subjects:
             first, last = document.token_at(citation.span.start), document.token_at(citation.span.end)
             self._cited.update(dict.fromkeys(range(first, last), last))
         self.keys = document.keys
-        self.mentions = mentions = [self._as_name(m) for m in mentions]
+        self.mentions = mentions = [split_offices(document, self._as_name(m)) for m in mentions]
         self._at = {m.first: m for m in mentions}
         self._inside = {t: m for m in mentions for t in range(m.first, m.last)}
 
