@@ -106,6 +106,12 @@ def test_abroad() -> None:
     assert [d.value for d in days] == ["2019-10", "2020"]
 
 
+def test_nowadays_in_block_speech() -> None:
+    """`امروز` in the present tense is no day in the paragraph under a colon, though it has no cue of its own; in narration it is one."""
+    assert days_of("او در پایان تصریح کرد:", "2021-08-06", "امروز نسل تازه‌ای با امید بسیار کار می‌کند.", "") == []
+    assert [d.value for d in days_of("شهر آرام است.", "2021-08-06", "امروز شورا درباره بودجه گفت‌وگو می‌کند.")] == ["2021-08-06"]
+
+
 def test_record_names_its_rule() -> None:
     """A day says its calendar, its precision and the rule that resolved it."""
     (day,) = days_of("در سال ۱۳۹۹ ساخته شد.")

@@ -5,6 +5,7 @@ All of it is read off the words around the expression: the tense of the next ver
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -27,6 +28,8 @@ _SUBJUNCTIVE = frozenset({"شود", "شوند", "کند", "کنند"})
 """Verbs that take their time from the one they hang on: `مجبور شد روز دوشنبه لغو کند`."""
 _NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "میراث", "میز", "میوه", "میر", "میل")
 """Beginnings of nouns that look like the present tense."""
+_TELLING = frozenset({"گزارش", "گفتنی", "شایان", "یادآور", "همچنین"})
+"""Words with which the narrator comes back after a speech."""
 _NOWADAYS_AFTER = word_set("nowadays")
 """What has a today in the sense of nowadays: `نسل امروز`."""
 
@@ -119,10 +122,25 @@ def is_figurative(document: Document, e: Expression) -> bool:
 
 
 def in_speech(document: Document, at: int) -> bool:
-    """Whether a colon (but a dateline's) stands before a token in its paragraph, or `اینکه` in its sentence."""
-    first = document.sentence_at(at)[0]
-    keys = document.keys
-    paragraph = document.paragraphs[document.tokens[at].paragraph][0]
-    if keys[paragraph] in ("خبرگزاری", "به") and ":" in keys[paragraph : paragraph + 4]:
-        paragraph += 4
-    return any(keys[n] == ":" for n in range(paragraph, at)) or any(keys[n] in ("اینکه", "اینكه") for n in range(first, at))
+    """Whether a speech is going on at a token: a colon (but a dateline's) or `اینکه` before it, or a speech that a paragraph above began.
+
+    A speech goes on over the next paragraphs of the body until one of them has no colon and a verb of telling of its own.
+    """
+    keys, here = document.keys, document.tokens[at].paragraph
+    first = document.paragraphs[here][0]
+    if _opened(keys, first, at) or "اینکه" in keys[document.sentence_at(at)[0] : at]:
+        return True
+    for paragraph in range(here - 1, 1, -1):
+        start, end = document.paragraphs[paragraph]
+        if _opened(keys, start, end):
+            return True
+        if _TELLING & set(keys[start:end]):
+            return False
+    return False
+
+
+def _opened(keys: Sequence[str], first: int, last: int) -> bool:
+    """Whether a colon that is not a dateline's stands between two tokens."""
+    if first < last and keys[first] in ("خبرگزاری", "به") and ":" in keys[first : first + 4]:
+        first += 4
+    return ":" in keys[first:last]
