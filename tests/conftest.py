@@ -4,8 +4,12 @@ import os
 import uuid
 
 import pytest
+from hypothesis import settings
 
 from naql.archive.store import open_archive
+
+settings.register_profile("naql", deadline=None)  # a busy machine is no fault
+settings.load_profile("naql")
 
 SERVER = os.environ.get("NAQL_TEST_POSTGRES")
 """The URL of a PostgreSQL database to test in; without it, SQLite alone is tested."""
