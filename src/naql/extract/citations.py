@@ -64,10 +64,24 @@ class _Reader(CitedPhrases):
             after = self.after_place(after)
         if self.key(after) in ("،", ",", "؛", "و"):
             after += 1
+        if reprint := self.reprinted(after, here):
+            return reprint
         following = OPENERS.match(self.keys, after)
         if following and (following[1] == "quote" or self.key(after - 1) == "و"):
             return self.chain(following[0], following[1], here) or phrase.last
         return phrase.last
+
+    def reprinted(self, at: int, via: int) -> int | None:
+        """`به گزارش A، روزنامه «B» در ستون خود نوشت:` with the reprint in the next paragraph: B is had through A."""
+        colon = next((n for n in range(at, min(at + 12, len(self.keys))) if self.key(n) == ":" or n in self.paragraph_ends), at)
+        if self.key(colon) != ":" or colon + 1 not in self.paragraph_ends or "نوشت" not in self.keys[at:colon]:
+            return None
+        kind = outlet_kinds().match(self.keys, at)
+        found = self.known(at, min(at + 8, colon)) if kind else None
+        if found is None:
+            return None
+        self.add(found, via)
+        return found.last
 
     def labelled(self, at: int) -> int | None:
         """`منبع: ایرنا` at the end of an article: the whole short line is the name."""

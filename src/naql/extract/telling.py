@@ -28,6 +28,8 @@ _SUBJUNCTIVE = frozenset({"شود", "شوند", "کند", "کنند"})
 """Verbs that take their time from the one they hang on: `مجبور شد روز دوشنبه لغو کند`."""
 _NO_VERB = ("میان", "میدان", "میلی", "میلاد", "میهن", "میراث", "میز", "میوه", "میر", "میل")
 """Beginnings of nouns that look like the present tense."""
+_HELD_TODAY = word_set("held-today")
+"""What is held or done on a day: `جلسه امروز` is of today even in a speech."""
 _TELLING = frozenset({"گزارش", "گفتنی", "شایان", "یادآور", "همچنین"})
 """Words with which the narrator comes back after a speech."""
 _NOWADAYS_AFTER = word_set("nowadays")
@@ -110,7 +112,7 @@ def is_figurative(document: Document, e: Expression) -> bool:
         return True
     if e.weekday is not None and bare and BEFORE_FRIDAY & set(keys[max(0, e.first - 3) : e.first]):
         return True
-    if keys[e.first] == "امشب" or before in ("طی", "از"):
+    if keys[e.first] == "امشب" or before in ("طی", "از") or before in _HELD_TODAY or keys[e.last : e.last + 2] == ("و", "فردا"):
         return False
     if e.shift != 0 or not bare:
         return e.shift == 1 and bare and (before == "برای" or keys[e.first] != "فردا")
