@@ -54,6 +54,7 @@ class _Block:
     last: int
     paragraph: int
     over_paragraphs: bool
+    answer: bool = False
 
 
 def find_attributions(document: Document, cues: Sequence[Cue], subjects: Subjects) -> tuple[Attribution, ...]:
@@ -69,6 +70,11 @@ class _Reader:
         self.keys = document.keys
         self.cues = cues
         self.found: list[Attribution] = []
+        self._asked = False
+        paragraph_starts = [f for f, _ in document.paragraphs]
+        self._interview = (
+            sum(f in paragraph_starts and document.tokens[f].paragraph > 1 and self._asks(f, e) for f, e in document.sentences) >= 3
+        )
         self._blocks = any(
             c.shape == "finite"
             and _third_person(c)
@@ -95,10 +101,28 @@ class _Reader:
 
     def _sentence(self, first: int, last: int, cues: list[Cue], block: _Block | None) -> _Block | None:
         tokens = self.document.tokens
+        if block and all(tokens[i].kind == "mark" for i in range(first, last)):
+            return block
         if block and first < block.last:
             self._nested(first, last, cues, block)
             return block
         starts_paragraph = first == 0 or tokens[first].paragraph != tokens[first - 1].paragraph
+        if self._interview and (block is None or block.answer):
+            if starts_paragraph and self._asks(first, last):
+                if block:
+                    self._close(block)
+                self._asked = True
+                return None
+            if (
+                self._asked
+                and block is None
+                and not any(c.shape == "finite" and self._mode(c, last)[0] in ("colon", "quote") for c in cues)
+            ):
+                self._asked = False
+                answer = Attribution((first, last), "reported", None, first, first)
+                block = _Block(answer, last, tokens[first].paragraph, True, answer=True)
+                self._nested(first, last, cues, block)
+                return block
         narrator = self._narrator_speaks(first, last, cues, block, starts_paragraph)
         if block and not narrator and self._goes_on(block, first, last, starts_paragraph):
             block.last = last
@@ -107,6 +131,10 @@ class _Reader:
         if block:
             self._close(block)
         return self._clauses(first, last, cues, starts_paragraph)
+
+    def _asks(self, first: int, last: int) -> bool:
+        """Whether a sentence is an interviewer's question: short, and ends with a question mark."""
+        return self.keys[last - 1] == "؟" and 2 < last - first <= 60 and not any(k in (":", "«") for k in self.keys[first:last])
 
     def _goes_on(self, block: _Block, first: int, last: int, starts_paragraph: bool) -> bool:
         if not starts_paragraph:
@@ -285,6 +313,8 @@ class _Reader:
         word = keys[at]
         if word == ":":
             nxt = at + 1
+            while nxt < len(keys) - 1 and self._bare_mark(nxt):
+                nxt += 1
             return ("quote" if nxt < len(keys) and keys[nxt] in _OPEN else "colon"), nxt
         if word in _OPEN:
             return "quote", at
@@ -310,6 +340,11 @@ class _Reader:
             if verb_forms().match(keys, ahead):
                 break
         return "bare", at
+
+    def _bare_mark(self, at: int) -> bool:
+        """Whether a token is a sign alone in its paragraph, such as the emoji that begin a post's lines."""
+        begin, end = self.document.paragraphs[self.document.tokens[at].paragraph]
+        return end - begin <= 2 and all(self.document.tokens[i].kind == "mark" for i in range(begin, end))
 
     def _attribute(self, cue: Cue, floor: int, first: int, last: int, limit: int, after: Cue | None) -> tuple[str, Attribution] | None:
         keys = self.keys
@@ -407,6 +442,8 @@ class _Reader:
         named = self.subjects.all(floor, paper.first) if paper else []
         if named and named[-1].kind == "mention" and cue.form is not None and cue.form.verb == "آورد":
             paper = named[-1]
+        if paper is None and cue.form is not None and cue.form.verb == "آورد" and mode in ("colon", "quote") and begin < len(self.keys):
+            return mode, Attribution((begin, max(begin + 1, last)), "quoted" if mode == "quote" else "reported", cue, cue.first, floor)
         if paper is None or mode in ("final", "and") or begin >= len(self.keys):
             return None
         if mode in ("colon", "quote", "late"):
@@ -559,6 +596,8 @@ class _Reader:
         if first >= colon or keys[first] in _NO_LABELS or any(closes_clause(keys, i) for i in range(first, colon)):
             return None
         subject = self.subjects.at(first)
+        begin, end = self.document.paragraphs[self.document.tokens[first].paragraph]
+        title = title or (end - begin <= 25 and self.keys[end - 1] not in ".؟!:»" and subject is not None and subject.last == colon)
         known = subject is not None and subject.kind == "mention" and (title or self.subjects.speaks(subject))
         if not known and not (title and colon - first <= 4 and all(self.document.tokens[i].kind == "word" for i in range(first, colon))):
             return None
