@@ -21,6 +21,7 @@ _OPEN_AFTER_RANK = frozenset('«"“(-')
 _BEFORE_NAME = frozenset('،,«"“(-')
 _BEFORE_OFFICE = frozenset('،,و»"”)؛(')
 
+_REPORTERS = frozenset(["خبرنگار", "خبرنگاران"])
 _QUOTES = frozenset('«"“')
 POINTED = 5
 """Words of `این هنرمند جوان` at most."""
@@ -140,7 +141,7 @@ def join_parts(document: Document, parts: list[Part]) -> Iterator[Mention]:
         chain = [parts[at]]
         while at + len(chain) < len(parts) and _goes_on(document, chain, parts[at + len(chain)]):
             chain.append(parts[at + len(chain)])
-        yield from _chain_mentions(chain)
+        yield from _chain_mentions(document, chain)
         at += len(chain)
 
 
@@ -160,20 +161,35 @@ def _goes_on(document: Document, chain: list[Part], part: Part) -> bool:
     return not named and len(gap) <= 2 and set(gap) <= _BEFORE_NAME
 
 
-def _chain_mentions(chain: list[Part]) -> Iterator[Mention]:
+def _chain_mentions(document: Document, chain: list[Part]) -> Iterator[Mention]:
     offices: tuple[tuple[int, int], ...] = ()
+    spans: list[tuple[int, int]] = []
     for first, last, kind in chain:
         if kind == "F":
             if offices and offices[-1][1] - offices[-1][0] == 1 and first == offices[-1][1] + 1:
                 first, offices = offices[-1][0], offices[:-1]
-            offices = (*offices, (first, last))
+                spans.pop()
+            offices = (*offices, *two_offices(document, first, last))
+            spans.append((first, last))
     name = next(((first, last) for first, last, kind in chain if kind == "N"), None)
     rank = next(((first, last) for first, last, kind in chain if kind == "R"), None)
     if name:
         yield Mention(chain[0][0], chain[-1][1], "person", name, rank, offices)
-    else:
-        for first, last in offices:
-            yield Mention(first, last, "person", offices=((first, last),))
+        return
+    for first, last in spans:
+        if document.keys[first] in _REPORTERS:
+            yield Mention(first, last, "organization")
+        else:
+            yield Mention(first, last, "person", offices=tuple(o for o in offices if first <= o[0] and o[1] <= last))
+
+
+def two_offices(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """An office, or two where `و` joins a full one to another that begins with its own head (`معاون وزیر کشور و رئیس سازمان X`)."""
+    heads = noun_lists().heads
+    for at in range(first + 2, last - 2):
+        if document.keys[at] == "و" and (hit := heads.match(document.keys, at + 1)) and hit[1] == "office" and hit[0] < last:
+            return [(first, at), *two_offices(document, at + 1, last)]
+    return [(first, last)]
 
 
 def two_bodies(document: Document, first: int, last: int) -> list[tuple[int, int]]:
@@ -193,6 +209,8 @@ def phrase_type(document: Document, first: int) -> SourceType:
     """What kind of source a phrase names, by its head."""
     at = first + (document.keys[first] in ("این", "آن", "همین", "یک"))
     head = noun_lists().heads.match(document.keys, at)
+    if (head and head[1] == "office") or (at > first and document.keys[first] == "یک"):
+        return "unnamed" if not head or head[1] in ("office", "unnamed") else TYPE_OF_KIND.get(head[1], "unnamed")
     return TYPE_OF_KIND.get(head[1], "organization") if head else "organization"
 
 
