@@ -21,19 +21,19 @@ from naql.text.spaces import Pairs, is_doubtful, load_spaces, neighbours
 
 Damage = Literal["none", "glued", "spaced", "mixed"]
 
-LEAST_EVIDENCE = 0.8
+LEAST_EVIDENCE = 0.9
 """Nats: what a text without any ZWNJ must lack before joints are restored. One plain `میشود` has 3 and more."""
 PER_JOINT = 1.0
 """Nats: what must be lacking for each word that has its ZWNJ."""
-LEAST_SPACED = 1.0
+LEAST_SPACED = 1.1
 """As `LEAST_EVIDENCE`, for spaces that should be joints."""
 MOST_EVIDENCE = 4.0
 """Nats that one space can tell."""
-SETTLED = 5.0
+SETTLED = 3.0
 """Log odds beyond which the words about a pair are not asked."""
 _PLURALS = frozenset("ها های هایی هایش هایشان هایم هایمان هایت هایتان".split())
 """Endings that stand beside no space, whatever letter is before them."""
-ENOUGH, PLAIN_SHARE = 8, 5
+ENOUGH, PLAIN_SHARE = 8, 4
 """A text that has so many joints, and so many for each plain affix that stands alone, is not asked further whether it is spaced."""
 _PLAINLY_SPACED = frozenset("می نمی ها های هایی اند".split())
 PER_WORD = 0.01
