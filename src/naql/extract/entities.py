@@ -218,7 +218,7 @@ class Entities:
             ),
         )
         if best.name:
-            return self.document.words(*best.name)
+            return self.document.spelling(*best.name)
         first, last = best.first, best.last
         while first < last - 1 and self.keys[first] in (_OUTLETS if first == best.first else _OUTLET_WORDS):
             first += 1

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from naql.model import Article, Span
@@ -66,6 +67,11 @@ class Document:
     def words(self, first: int, last: int) -> str:
         """The tokens `[first, last)` as written in the stored text."""
         return self.article.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def spelling(self, first: int, last: int) -> str:
+        """The tokens `[first, last)` with their joints, as in the repaired view: the same word is the same whatever a page lost."""
+        between = (self.article.text[a.end : b.start] for a, b in pairwise(self.tokens[first:last]))
+        return "".join(t.text + gap for t, gap in zip(self.tokens[first:last], (*between, ""), strict=True))
 
     def sentence_at(self, index: int) -> tuple[int, int]:
         """The sentence a token stands in."""
