@@ -64,6 +64,7 @@ class Event:
     time: Time | None
     place: Span | None
     signs: tuple[str, ...] = ()
+    titled: bool = False
 
     def contact(self, document: Document) -> Contact:
         """The record."""
@@ -100,7 +101,7 @@ _PRESENT = frozenset(
 _FUTURE = frozenset("خواهد خواهند خواهیم خواهم".split())
 _AUX = frozenset("است اند بود بودند باشد ایم ام".split())
 _VERBAL_NOUN = frozenset(
-    "دیدار گفت و گو گفتگو گفتوگو ملاقات مذاکره رایزنی تبادل نظر برگزار صورت انجام به امضا منعقد بسته توافق دست هم یکدیگر".split()
+    "دیدار گفت و گو گفتگو گفتوگو ملاقات مذاکره رایزنی تبادل نظر برگزار صورت انجام به امضا منعقد بسته توافق دست هم یکدیگر صادر ارسال ارائه ابلاغ اولیه نهایی مجددا دوباره نیز".split()
 )
 _BEFORE = frozenset("با از به در بر برای علیه درباره توسط بین میان ضمن پس پیش طی".split())
 _NO_SUBJECT = frozenset("گزارش نقل نوشته گفته خبرنگار حضور همراه اعلام".split())
@@ -173,18 +174,25 @@ class _Reader:
             for at in range(trigger.last, min(sentence_end, trigger.last + 8)):
                 if self.is_verb(at):
                     return replace(trigger, end=at + 1, verb=self.keys[at])
-        if trigger.last < sentence_end and self.keys[trigger.last] in ("با", "به", "از", "میان", "بین"):
-            return replace(trigger, end=trigger.last + 1)
-        return trigger
+        end = trigger.last
+        while end < sentence_end and end - trigger.last < 2 and self.keys[end] in ("خود", "اخیر"):
+            end += 1
+        if end < sentence_end and self.keys[end] in ("با", "به", "از", "میان", "بین"):
+            end += 1
+        return replace(trigger, end=end)
 
     def is_verb(self, at: int) -> bool:
         return self.keys[at] in _DONE or self.keys[at] in _OPEN_VERB or self.keys[at] in _PRESENT or self.keys[at] in _FUTURE
+
+    def rest(self, trigger: Trigger, reach: int) -> range:
+        """The tokens of the sentence after a trigger, so many at most."""
+        return range(trigger.end, min(trigger.end + reach, self.document.sentence_at(trigger.first)[1]))
 
     def is_contact(self, trigger: Trigger) -> bool:
         """Whether a trigger can tell a contact at all: not an interview, not one pointed at."""
         before = self.keys[trigger.first - 1] if trigger.first else ""
         after = self.keys[trigger.last] if trigger.last < len(self.keys) else ""
-        if before in _POINTING:
+        if before in _POINTING or any(self.keys[i][:1] == "ن" and self.keys[i][1:] in _DONE for i in self.rest(trigger, 3)):
             return False
         if trigger.kind == "talk":
             if after == "با" and trigger.last + 1 < len(self.keys) and self.keys[trigger.last + 1] in _OUTLETS:
@@ -204,8 +212,7 @@ class _Reader:
         first, last = self.document.sentence_at(trigger.first)
         left, right = self.clause(trigger, first, last)
         parties: list[str] = []
-        partners = self.partners(trigger, left, right)
-        subjects, pronoun = self.subjects(trigger, left, right, partners)
+        partners, subjects, pronoun = self.sides(trigger, left, right)
         for party in [*subjects, *partners]:
             name = self.entities.id_of(party)
             if name and name not in parties:
@@ -229,7 +236,16 @@ class _Reader:
             self.time(trigger, left, right),
             self.place(trigger, left, right),
             tuple(signs),
+            self.tokens[trigger.first].paragraph == 0,
         )
+
+    def sides(self, trigger: Trigger, left: int, right: int) -> tuple[list[int], list[int], int | None]:
+        """The mentions met, those that act, and the token of a pronoun that does; those who hold a summit are all that meet."""
+        if trigger.kind == "summit" and (own := self.group_at(trigger.last, right)):
+            return [], own, None
+        partners = self.partners(trigger, left, right)
+        subjects, pronoun = self.subjects(trigger, left, right, partners)
+        return partners, subjects, pronoun
 
     def is_both(self, mention: int) -> bool:
         """Whether a mention stands for parties named before (`دو طرف`, `طرفین`, `دو کشور`)."""
@@ -365,6 +381,7 @@ class _Reader:
             else trigger.verb and "now"
         )
         place = min(self.tokens[trigger.first].paragraph, 3)
+        goal = next((i + 1 for i in range(trigger.last - 1, min(last - 1, trigger.last + 5)) if self.keys[i] in ("به", "از", "وارد")), None)
         kinds = "+".join(sorted({self.mentions[i].type for i in subjects}) or ["pronoun" if pronoun else "none"])
         others = "+".join(sorted({self.mentions[i].type for i in partners}) or ["none"])
         signs = [
@@ -384,6 +401,7 @@ class _Reader:
             f"place={place}",
             f"day={any(left <= a and b <= right for a, b, _ in self.days)}",
             f"ends={self.tokens[last - 1].text}",
+            f"kind,to={trigger.kind},{goal is not None and self.mentions[self.cover[goal]].type if goal in self.cover else goal is not None}",
             f"many={len(subjects) + len(partners) > 2}",
         ]
         signs += [
@@ -428,9 +446,9 @@ def merge(events: list[Event]) -> list[Event]:
     return out
 
 
-def fullness(event: Event) -> tuple[int, bool, bool]:
-    """How much a telling tells."""
-    return len(event.parties), bool(event.trigger.verb), event.time is not None
+def fullness(event: Event) -> tuple[int, bool, bool, bool]:
+    """How much a telling tells: a title tells less than a sentence."""
+    return len(event.parties), not event.titled, bool(event.trigger.verb), event.time is not None
 
 
 def same_event(one: Event, two: Event) -> bool:

@@ -23,6 +23,7 @@ _BEFORE_OFFICE = frozenset('،,و»"”)؛(')
 
 _REPORTERS = frozenset(["خبرنگار", "خبرنگاران"])
 _QUOTES = frozenset('«"“')
+_QUOTED = frozenset('»"”')
 POINTED = 5
 """Words of `این هنرمند جوان` at most."""
 RANK_REACH = 6
@@ -36,7 +37,8 @@ def find_mentions(document: Document, tagger: Tagger | None = None) -> tuple[Men
     phrases = find_phrases(document)
     labels = (tagger or load_tagger()).tag(document, phrases)
     parts = [read_parts(labels, first, last) for first, last in document.sentences]
-    parts = [with_ranks(document, line) for line in with_known_names(document, [split_names(line, phrases) for line in parts])]
+    parts = [with_quoted_names(document, split_names(line, phrases)) for line in parts]
+    parts = [with_ranks(document, line) for line in with_known_names(document, parts)]
     found = [mention for line in parts for mention in join_parts(document, line)]
     taken = bytearray(len(document.tokens))
     for mention in found:
@@ -74,6 +76,23 @@ def split_names(parts: list[Part], phrases: Sequence[Mention]) -> list[Part]:
             out += [(first, name[0], kind), (*name, "N")]
         else:
             out.append((first, last, kind))
+    return out
+
+
+def with_quoted_names(document: Document, parts: list[Part]) -> list[Part]:
+    """Add the name that stands in guillemets right before an office (`«زیاد النجار» دبیرکل …`) and was not read."""
+    lists = noun_lists()
+    out: list[Part] = []
+    for part in parts:
+        end = part[0] - 1
+        before = out[-1][1] if out else 0
+        if part[2] == "F" and end > before and document.tokens[end].text in _QUOTED:
+            first = next((i + 1 for i in range(end - 1, max(end - 5, before - 1), -1) if document.tokens[i].text in _QUOTES), end)
+            inside = range(first, end)
+            words = [document.keys[i] for i in inside if document.tokens[i].kind == "word" and document.keys[i] not in lists.stops]
+            if first >= before and len(words) == len(inside) > 1 and any(word not in lists.ordinary for word in words):
+                out.append((first, end, "N"))
+        out.append(part)
     return out
 
 
