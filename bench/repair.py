@@ -245,6 +245,22 @@ def measure(run: Callable[[list[str], bool], Output], sentences: list[str], arti
     }
 
 
+def count_taste(sentences: list[str]) -> str:
+    """Of the words that Naql gets wrong in glued sentences, how many are written in two ways (`Joints.rivals`)."""
+    from naql.text.joints import load_joints
+    from naql.text.repair import repair
+
+    rivals = load_joints().rivals
+    wrong = taste = 0
+    for sentence in sentences:
+        made = repair(sentence.replace(ZWNJ, "")).text
+        for a, b in zip(sentence.split(" "), made.split(" "), strict=False):
+            if a != b and a.replace(ZWNJ, "") == b.replace(ZWNJ, ""):
+                wrong += 1
+                taste += "".join(c for c in a if _LETTERS.match(c)) in rivals
+    return f"Of the {wrong} words that are wrong in the glued sentences, {taste} are words that are written in two ways."
+
+
 def draw(rows: dict[str, dict[str, str]]) -> str:
     columns = list(next(iter(rows.values())))
     lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
@@ -287,7 +303,7 @@ def main() -> None:
                     print(name, rows[name], file=sys.stderr)
     tool = naql()
     rows["**naql**"] = measure(lambda texts, timed: run_here(tool, texts, timed), sentences, articles)
-    table = draw(rows)
+    table = f"{draw(rows)}\n\n{count_taste(sentences)}"
     print(table)
     if args.write:
         page = args.write.read_text("utf-8")

@@ -190,8 +190,8 @@ def _restore(text: str, always: bool) -> tuple[list[Edit], Damage]:
         if form == word:
             lost += word in _PLAINLY_SPACED
             del forms[i]
-    evidence = sum(memo.surety(words[i]) for i in forms)
-    if not always and evidence < LEAST_EVIDENCE + PER_JOINT * (joints + lost) + PER_WORD * len(words):
+    evidence = sum(memo.surety(words[i]) for i in forms)  # a joint may take two plain affixes at once, so each counts half
+    if not always and evidence < LEAST_EVIDENCE + PER_JOINT * (joints + lost / 2) + PER_WORD * len(words):
         forms = {}
     for i, form in forms.items():
         joints += len(form) - len(words[i])
