@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from naql.text.joints import LONGEST, WORD, Joints, beside, describe_about, describe_gaps, weigh_gaps
+from naql.text.joints import LONGEST, WORD, Joints, beside, describe_about, describe_letters, describe_sides, places_of, weigh_gaps
 from naql.text.letters import NOT_JOINING, ZWNJ
 
 WEIGHT = {"perdt": 6.0, "isna": 1.0, "khabaryaab": 0.7, "fars": 0.7, "telegram": 0.7, "wiki": 0.05, "pairs": 0.3}
@@ -195,13 +195,11 @@ def learn_grams(votes: Votes, closed: dict[str, int], verbs: frozenset[str]) -> 
         for form, count in forms.items():
             share += np.array(joints_of(form)) * (count / total)
         weight = min(3.0, 0.5 + 0.5 * math.log1p(total))
-        for gap, joined in zip(describe_gaps(word, closed, verbs), share.tolist(), strict=True):
-            if not gap:
-                continue
-            shares.append(joined)
+        for at in places_of(word):
+            shares.append(float(share[at - 1]))
             weights.append(weight)
             row = []
-            for seen in gap:
+            for seen in (*describe_letters(word, at), *describe_sides(word, at, closed, verbs)):
                 number = ids.setdefault(seen, len(counts))
                 if number == len(counts):
                     counts.append(0)

@@ -12,7 +12,7 @@ import json
 import math
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -30,6 +30,8 @@ TASTE = 0.8
 """Nats that a joint tells at most in a compound that no list has: less than it takes to call a text damaged."""
 NEVER = -99.0
 """Log odds of what cannot be."""
+HOPELESS = -3.0
+"""Log odds by the sides alone below which the letters are not asked: two places in three; 7 joints in 510 are lost by it."""
 _NGRAMS = tuple((a, b) for a in range(6) for b in range(6) if 0 < a + b <= 7)
 
 
@@ -46,42 +48,44 @@ class Joints(NamedTuple):
     bias: float
 
 
-def describe_gaps(word: str, closed: dict[str, int], verbs: frozenset[str]) -> list[list[str]]:
-    """What the model looks at between each two letters of a word: the letters about the place, and what is known of either side.
+def describe_sides(word: str, at: int, closed: Mapping[str, int], verbs: frozenset[str]) -> tuple[str, ...]:
+    """What the model knows of the two sides of a place in a word."""
+    left, right = word[:at], word[at:]
+    before, after = closed.get(left, 0), closed.get(right, 0)
+    verb = "v" if right in verbs else "-"
+    return (
+        f"L{left}",
+        f"R{right}",
+        f"<{before}{after}{verb}",
+        f">{before}{min(at, 4)}",
+        f"={after}{verb}{min(len(word) - at, 4)}",
+        f"+{before}{right[:4]}",
+        f"*{after}{left[-4:]}",
+        f"#{left[-1]}{right[0]}{before}{after}",
+    )
 
-    Nothing where no joint can be: after a letter that does not join the next.
-    """
-    padded = f"^^{word}$$"
-    described: list[list[str]] = []
-    for at in range(1, len(word)):
-        if word[at - 1] in NOT_JOINING:
-            described.append([])
-            continue
-        left, right = word[:at], word[at:]
-        marked = f"^^{left}|{right}$$"
-        bar = at + 2
-        seen = [marked[max(0, bar - a) : bar + 1 + b] for a, b in _NGRAMS]
-        before, after = closed.get(left, 0), closed.get(right, 0)
-        verb = "v" if right in verbs else "-"
-        seen += (
-            f"L{left}",
-            f"R{right}",
-            f"<{before}{after}{verb}",
-            f">{before}{min(at, 4)}",
-            f"={after}{verb}{min(len(word) - at, 4)}",
-            f"+{before}{right[:4]}",
-            f"*{after}{left[-4:]}",
-            f"#{padded[bar - 1]}{padded[bar]}{before}{after}",
-        )
-        described.append(seen)
-    return described
+
+def describe_letters(word: str, at: int) -> list[str]:
+    """The letters about a place in a word: every n-gram of up to seven that touches it."""
+    marked = f"^^{word[:at]}|{word[at:]}$$"
+    bar = at + 2
+    return [marked[max(0, bar - a) : bar + 1 + b] for a, b in _NGRAMS]
+
+
+def places_of(word: str) -> list[int]:
+    """The places in a word where a joint can be: after its letters that join the next."""
+    return [at for at in range(1, len(word)) if word[at - 1] not in NOT_JOINING]
 
 
 def weigh_gaps(word: str, model: Joints) -> list[float]:
-    """The log odds of a joint between each two letters of a word; `NEVER` where none can be."""
+    """The log odds of a joint between each two letters of a word; `NEVER` where none can be, or where the sides alone rule it out."""
     weigh = model.grams.get
-    gaps = describe_gaps(word, model.closed, model.verbs)
-    return [model.bias + sum(filter(None, map(weigh, gap))) / 16 if gap else NEVER for gap in gaps]
+    odds = [NEVER] * (len(word) - 1)
+    for at in places_of(word):
+        z = model.bias + sum(filter(None, map(weigh, describe_sides(word, at, model.closed, model.verbs)))) / 16
+        if z > HOPELESS:
+            odds[at - 1] = z + sum(filter(None, map(weigh, describe_letters(word, at)))) / 16
+    return odds
 
 
 def is_inflected(form: str) -> bool:
