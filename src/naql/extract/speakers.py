@@ -175,6 +175,7 @@ class _Resolver:
                 one.how = "pronoun" if subject else "dropped"
             else:
                 one.entity, one.how = self._named(subject)
+            self._reason(one)
             return
         if subject is None:
             one.entity, one.how = self._recent(a.where, None), "dropped"
@@ -184,13 +185,17 @@ class _Resolver:
             one.entity, one.how = self._named(subject)
         if a.cue is None and one.entity is not None:
             one.how = "label"
-        if one.entity is None:
-            one.reason = "outside-article" if subject is None else "several-candidates"
-            one.how = None
-        else:
+        self._reason(one)
+        if one.entity is not None:
             self._remember(one.entity)
         self.outer.append(one)
         self.seen = a.content[1]
+
+    def _reason(self, one: Said) -> None:
+        """Say why words have no source."""
+        if one.entity is None:
+            one.reason = "outside-article" if one.subject is None else "several-candidates"
+            one.how = None
 
     def _remember(self, entity: Entity) -> None:
         self.last = entity
