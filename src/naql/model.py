@@ -58,6 +58,7 @@ class Article:
 
     @property
     def title(self) -> str:
+        """The first paragraph; empty where there is none."""
         return self.paragraphs[0] if self.paragraphs else ""
 
     def quote(self, span: tuple[int, int]) -> str:

@@ -26,6 +26,7 @@ class Group(click.Group):
     """The commands, with what goes wrong told in one line; a closed pipe is left to click, which ends quietly."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error of ours or of the system becomes a message without a traceback."""
         try:
             return super().invoke(ctx)
         except NaqlError as error:
@@ -43,6 +44,7 @@ class PublishedDay(click.ParamType[dt.date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The Gregorian day of what was given, in either calendar."""
         from naql.intake.published import parse_published
 
         if isinstance(value, dt.date):
@@ -61,6 +63,7 @@ class Tally:
     failed: list[InputError] = field(default_factory=list)
 
     def fail(self, problem: InputError) -> None:
+        """Note an input that could not be read, and say so on stderr."""
         self.failed.append(problem)
         click.echo(f"naql: {problem}", err=True)
 

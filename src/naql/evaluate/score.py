@@ -55,6 +55,7 @@ class ScoreError(NamedTuple):
     beside: str | None
 
     def line(self) -> str:
+        """The error as one line, its fields parted by bars."""
         return " | ".join(map(str, self))
 
 

@@ -58,6 +58,7 @@ class Cue:
 
     @property
     def apart(self) -> bool:
+        """Whether noun and verb stand apart (`خبر از … داد`)."""
         return self.form is not None and self.last <= self.verb
 
 
@@ -205,6 +206,7 @@ def _verbs(keys: Sequence[str], first: int, last: int) -> Iterator[tuple[int, in
 
 
 def joined_keys(keys: Sequence[str], first: int, last: int) -> str:
+    """The keys `[first, last)` written together, as nouns are looked up."""
     return "".join(keys[first:last])
 
 

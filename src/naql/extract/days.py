@@ -52,6 +52,7 @@ class Resolver(Years):
         return Day(span, iso(answer), answer.calendar, answer.precision, answer.rule)
 
     def resolve(self, e: Expression) -> Resolved | Unknown:
+        """The days an expression stands for, or why they cannot be known."""
         if e.unclear:
             return Unknown("unclear")
         if e.recurring:

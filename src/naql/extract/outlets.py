@@ -49,11 +49,13 @@ class Cited:
 
 @cache
 def phrases_of(kind: str) -> Phrases[str]:
+    """The words of one kind in `outlet_words.tsv`."""
     return Phrases((row["word"], row["kind"]) for row in load_table("outlet_words.tsv") if row["kind"] == kind)
 
 
 @cache
 def outlet_kinds() -> Phrases[str]:
+    """The words that say what kind of outlet a name is, each with its kind."""
     kinds = ("agency", "paper", "site", "broadcast", "body-site", "press-office")
     return Phrases((row["word"], row["kind"]) for row in load_table("outlet_words.tsv") if row["kind"] in kinds)
 
@@ -72,6 +74,7 @@ def comma_names() -> Phrases[bool]:
 
 @cache
 def countries() -> Phrases[bool]:
+    """The names of countries and territories."""
     return Phrases((row["word"], True) for row in load_table("territories.tsv"))
 
 
@@ -85,6 +88,7 @@ class CitedPhrases:
         self.paragraph_starts = {first for first, last in document.paragraphs if first < last}
 
     def key(self, at: int) -> str:
+        """The key of a token; empty outside the text."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
 
     def phrase(self, at: int, opener: Opener, *, chained: bool) -> Cited | None:
@@ -194,9 +198,11 @@ class CitedPhrases:
         return after_desk and (last == end or self.key(last) in QUOTES or phrases_of("start").match(self.keys, last) is not None)
 
     def is_adjective(self, at: int) -> bool:
+        """Whether an adjective of nationality begins here (`آمریکایی`)."""
         return phrases_of("nationality").match(self.keys, at) is not None
 
     def named(self, first: int, name_first: int, name_last: int) -> Cited:
+        """The citation whose name is `[name_first, name_last)`, with what belongs to the name after it: a mark, an alias, a town."""
         last = name_last
         if self.key(last) in QUOTES - {"«"} and any(self.keys[n] in QUOTES for n in range(first, name_first)):
             last += 1

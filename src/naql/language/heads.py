@@ -19,6 +19,8 @@ from naql.text.tokens import Document
 
 @dataclass(frozen=True)
 class NounLists:
+    """The word lists that tell the heads of noun phrases and the words of names, by their keys."""
+
     heads: Phrases[str]
     stops: frozenset[str]
     speech: frozenset[str]
@@ -31,6 +33,7 @@ class NounLists:
 
 @cache
 def noun_lists() -> NounLists:
+    """The lists as packaged."""
     rows = load_table("noun_heads.tsv")
     first = load_table("first_names.tsv")
     return NounLists(

@@ -39,6 +39,7 @@ class Filters:
 
     @property
     def narrows(self) -> bool:
+        """Whether any filter but the page is set."""
         return any(getattr(self, f.name).strip() for f in fields(self) if f.name != "page")
 
     @property

@@ -48,6 +48,7 @@ class Page(HTMLResponse):
     """A page; what UTF-8 cannot carry of a text is shown as a question mark rather than failing."""
 
     def render(self, content: Any) -> bytes:
+        """The page as UTF-8; a lone surrogate, which has no UTF-8, as a question mark."""
         return str(content).encode("utf-8", "replace")
 
 

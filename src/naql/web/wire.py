@@ -66,6 +66,8 @@ class StatementView:
 
 @dataclass(frozen=True)
 class ContactView:
+    """A contact as a page shows it."""
+
     key: str
     number: int
     type: str
@@ -79,6 +81,8 @@ class ContactView:
 
 @dataclass(frozen=True)
 class CitationView:
+    """A citation as a page shows it."""
+
     key: str
     name: str
     desk: str | None
@@ -87,6 +91,8 @@ class CitationView:
 
 @dataclass(frozen=True)
 class DayView:
+    """An expression of time as a page shows it."""
+
     key: str
     words: Markup
     day: ShownDay | None
@@ -96,6 +102,8 @@ class DayView:
 
 @dataclass(frozen=True)
 class VersionView:
+    """One version of an article, and the link to it."""
+
     number: int
     link: str
     added: ShownDay | None
@@ -104,6 +112,8 @@ class VersionView:
 
 @dataclass(frozen=True)
 class ArticleView:
+    """An article as its page shows it, with everything read in it."""
+
     id: str
     title: Markup
     plain_title: str

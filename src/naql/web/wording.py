@@ -28,6 +28,7 @@ class Language:
 
     @property
     def direction(self) -> str:
+        """`rtl` or `ltr`."""
         return DIRECTIONS[self.code]
 
     @property

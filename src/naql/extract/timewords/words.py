@@ -16,6 +16,7 @@ from naql.text.tokens import Document
 
 @cache
 def phrases_of(kind: str) -> Phrases[str]:
+    """The words of one kind in `day_words.tsv`, each with its value."""
     return Phrases((row["word"], row["value"]) for row in load_table("day_words.tsv") if row["kind"] == kind)
 
 
@@ -46,6 +47,7 @@ def occasions() -> Phrases[tuple[Calendar, int, int, int, int]]:
 
 
 def as_calendar(value: object) -> Calendar:
+    """A calendar as named in a table."""
     return cast(Calendar, value)
 
 
@@ -74,6 +76,7 @@ def openers() -> frozenset[str]:
 
 
 def cut(phrase: str) -> list[str]:
+    """The words of a phrase, a joint taken for a space."""
     return phrase.replace(ZWNJ, " ").split()
 
 
@@ -108,9 +111,11 @@ class Words:
         self.starts = {key_start for key_start, _ in document.paragraphs}
 
     def key(self, at: int) -> str:
+        """The key of a token; empty outside the text."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
 
     def word(self, kind: str, at: int) -> tuple[int, str] | None:
+        """The word of a kind that begins here: the token after it, and its value; None where there is none."""
         hit = phrases_of(kind).match(self.keys, at) if 0 <= at < len(self.keys) else None
         return hit if hit and not self.broken(at, hit[0]) else None
 
