@@ -233,8 +233,14 @@ class Entities:
 
 
 def shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two offices share a word that says something."""
-    return bool((set(a) & set(b)) - _WEAK)
+    """Whether two offices share a word that says something, their heads and countries aside."""
+    return bool((set(a[1:]) & set(b[1:])) - _WEAK - _lands()) or a[: len(b)] == b or b[: len(a)] == a
+
+
+def at_odds(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two offices of the same head are of different countries: `رئیس جمهور آمریکا` and `رئیس جمهور ترکیه`."""
+    left, right = set(a) - set(b), set(b) - set(a)
+    return a[:1] == b[:1] and bool(left & _lands()) and bool(right & _lands())
 
 
 @cache
@@ -256,6 +262,7 @@ def _same_person(name: tuple[str, ...], entity: Entity) -> bool:
 def _short_for(name: tuple[str, ...], entity: Entity) -> bool:
     letters = "".join(name)
     for full in entity.names:
+        full = tuple(w.removeprefix("ال") if len(w) > 5 and not letters.startswith("ال") else w for w in full)
         if any(letters == "".join(full[k:]) for k in range(len(full))) or (len(name) == 1 and name[0] in full and len(full) > 1):
             return True
     return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from naql.extract.entities import DEMONSTRATIVES, Entities, Entity, shared_words
+from naql.extract.entities import DEMONSTRATIVES, Entities, Entity, at_odds, shared_words
 from naql.extract.speech import Attribution
 from naql.extract.subjects import Subject, Subjects
 from naql.language.mention import Mention
@@ -19,6 +19,7 @@ from naql.text.letters import key
 from naql.text.tokens import Document
 
 _OCCASIONS = frozenset("دیدار ملاقات گفتوگو گفتگو نشست تماس سفر جلسه مذاکره مذاکرات رایزنی".split())
+_UNNAMED = frozenset("منبع منابع منبعی منابعی مقام مقامی مقامات مسئول مسئولان".split())
 PLURAL = frozenset({"آنها", "آنان", "اینان"})
 
 
@@ -243,11 +244,18 @@ class _Resolver:
         return self.last
 
     def _may_hold(self, holder: Entity, words: tuple[str, ...], alone: bool) -> bool:
-        """Whether an office can be somebody's: nobody else speaks by name, he has none, or it shares words with one of his."""
-        if alone:
-            return True
+        """Whether an office can be somebody's: it is at odds with none of his, and nobody else speaks by name or it says the same as one."""
         forms = [self.entities.words(o) for o in holder.offices]
-        return not forms or any(shared_words(words, form) for form in forms)
+        if any(at_odds(words, form) for form in forms):
+            return False
+        return alone or not forms or any(shared_words(words, form) for form in forms)
+
+    def _another(self, mention: Mention, words: tuple[str, ...], first: bool) -> bool:
+        """Whether a description keeps somebody apart: `X نیز گفت` is another than before, `یک مقام` and `منابع` stay unnamed."""
+        keys = self.document.keys
+        if any(w in _UNNAMED for w in words[:2]):
+            return True
+        return (words[0] == "یک" or (mention.last < len(keys) and keys[mention.last] in ("نیز", "هم"))) and not first
 
     def _link_unnamed_offices(self) -> None:
         """An office that speaks before its holder is named is the holder's: the first person named as a speaker after it."""
@@ -263,7 +271,7 @@ class _Resolver:
             if entity.named or entity.type not in ("person", "unnamed") or not entity.mentions:
                 continue
             words = self.entities.words((m.first, m.last))
-            if words and words[0] in DEMONSTRATIVES:
+            if not words or words[0] in DEMONSTRATIVES or self._another(m, words, i == 0):
                 continue
             earlier = [e for _, e in speakers[:i] if e.named and e.type == "person"]
             later = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)

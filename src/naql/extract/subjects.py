@@ -166,7 +166,10 @@ class Subjects:
         self._inside = {t: m for m in mentions for t in range(m.first, m.last)}
 
     def _as_name(self, mention: Mention) -> Mention:
-        """A person's bare phrase that reads as a name is one."""
+        """A person's bare phrase that reads as a name is one; a first name alone takes the word after it."""
+        if mention.type == "person" and mention.name and mention.name[1] - mention.name[0] == 1 and self._goes_on(mention):
+            end = mention.name[1] + 1
+            return replace(mention, last=max(end, mention.last), name=(mention.name[0], end))
         if (
             mention.type != "person"
             or mention.name
@@ -176,6 +179,17 @@ class Subjects:
         ):
             return mention
         return replace(mention, name=(mention.first, mention.last), offices=())
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether a name that is only a first name goes on with the next word, which begins nothing else."""
+        keys = self.keys
+        at = mention.last
+        if mention.name is None or mention.name[1] != at or keys[at - 1] not in _sure_first_names() or at >= len(keys):
+            return False
+        after = keys[at + 1] if at + 1 < len(keys) else "."
+        ends = after in _NOT_IN_PHRASE or after in "،.»:" or _heads_phrase(after)
+        plain = self.document.tokens[at].kind == "word" and keys[at] not in _NOT_IN_PHRASE and closes_clause(keys, at) is None
+        return plain and ends and not _heads_phrase(keys[at])
 
     def shown(self, mention: Mention) -> tuple[int, int]:
         """The words that name it: rank and name, or else the office or description whole."""
