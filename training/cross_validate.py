@@ -4,9 +4,10 @@
     python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers, learned from all
     python training/cross_validate.py ../shared --reuse      # score again with the fold models already made
 
-Both taggers are made anew for each fold. The tagger of speakers is trained on mentions found by names models that had not seen the
-article, for else it would trust them too much. Out-of-fold records and models lie in `build/cv`. Rules and word lists were written while reading
-dev.jsonl, so its column flatters them; the articles of training/gold were annotated by others and not read for rules.
+Both taggers are made anew for each fold. The tagger of speakers is trained on mentions found by names models that
+had not seen the article, for else it would trust them too much. Out-of-fold records and models lie in `build/cv`. Rules and word
+lists were written while reading dev.jsonl, so its column flatters them; the articles of training/gold were annotated by others and
+were read for rules only in part.
 About twenty minutes on one core.
 """
 
