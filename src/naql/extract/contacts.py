@@ -64,7 +64,7 @@ class Event:
     time: Time | None
     place: Span | None
     signs: tuple[str, ...] = ()
-    titled: bool = False
+    paragraph: int = 0
 
     def contact(self, document: Document) -> Contact:
         """The record."""
@@ -213,7 +213,7 @@ class _Reader:
         left, right = self.clause(trigger, first, last)
         parties: list[str] = []
         partners, subjects, pronoun = self.sides(trigger, left, right)
-        for party in [*subjects, *partners]:
+        for party in [*subjects, *partners, *self.companions(trigger, left, right)]:
             name = self.entities.id_of(party)
             if name and name not in parties:
                 parties.append(name)
@@ -236,13 +236,20 @@ class _Reader:
             self.time(trigger, left, right),
             self.place(trigger, left, right),
             tuple(signs),
-            self.tokens[trigger.first].paragraph == 0,
+            self.tokens[trigger.first].paragraph,
         )
+
+    def companions(self, trigger: Trigger, left: int, right: int) -> list[int]:
+        """The mentions behind `به همراه` in the clause."""
+        found = [self.group_at(i + 1, right) for i in range(left, right) if self.keys[i] in ("همراه", "همراهی") and i not in self.cover]
+        return [mention for group in found for mention in group]
 
     def sides(self, trigger: Trigger, left: int, right: int) -> tuple[list[int], list[int], int | None]:
         """The mentions met, those that act, and the token of a pronoun that does; those who hold a summit are all that meet."""
-        if trigger.kind == "summit" and (own := self.group_at(trigger.last, right)):
-            return [], own, None
+        if trigger.kind == "summit":
+            for at in range(trigger.last, min(trigger.last + 3, right)):
+                if own := self.group_at(at, right):
+                    return [], own, None
         partners = self.partners(trigger, left, right)
         subjects, pronoun = self.subjects(trigger, left, right, partners)
         return partners, subjects, pronoun
@@ -267,9 +274,6 @@ class _Reader:
                 right = i
                 break
         return left, right
-
-    def persons(self, first: int, last: int) -> list[int]:
-        return [i for i, m in enumerate(self.mentions) if first <= m.first and m.last <= last and m.type != "document"]
 
     def group_at(self, at: int, last: int) -> list[int]:
         """The mention that begins at a token, and those joined to it by `و` or a comma."""
@@ -297,9 +301,12 @@ class _Reader:
         words = {"message": ("به", "برای", "خطاب"), "visit": ("همراه", "همراهی")}.get(trigger.type, ("با",))
         both = () if trigger.type in ("visit", "message") else ("میان", "بین")
         for i in range(trigger.last if not trigger.verb else trigger.end, right):
-            if self.keys[i] in (*words, *both) and (found := self.group_at(i + 1, right)):
+            present = self.keys[i] == "با" and self.keys[i + 1 : i + 2] == ("حضور",)
+            if (present or self.keys[i] in (*words, *both)) and (found := self.group_at(i + 1 + present, right)):
                 return found
-            if i - trigger.end > 12 or (self.tokens[i].text == "،" and i not in self.cover):
+            if i - trigger.end > (25 if trigger.type == "message" else 12):
+                break
+            if trigger.type != "message" and self.tokens[i].text == "،" and i not in self.cover:
                 break
         for i in range(trigger.first - 1, left - 1, -1):
             if self.keys[i] in (*words, *both) and i not in self.cover and (found := self.group_at(i + 1, trigger.first)):
@@ -446,14 +453,24 @@ def merge(events: list[Event]) -> list[Event]:
     return out
 
 
-def fullness(event: Event) -> tuple[int, bool, bool, bool]:
-    """How much a telling tells: a title tells less than a sentence."""
-    return len(event.parties), not event.titled, bool(event.trigger.verb), event.time is not None
+def fullness(event: Event) -> tuple[int, bool, bool, bool, bool]:
+    """How much a telling tells: by its parties; a title tells less than a sentence, a noun less than a verb, a lead less than the body."""
+    return len(event.parties), event.paragraph > 0, bool(event.trigger.verb), event.paragraph > 1, event.time is not None
 
 
 def same_event(one: Event, two: Event) -> bool:
     """Whether two tellings can be of one event: of one type, and the parties of one among those of the other."""
     if one.trigger.type != two.trigger.type:
+        return False
+    if (
+        one.time
+        and two.time
+        and one.time.value
+        and two.time.value
+        and one.time.value != two.time.value
+        and one.trigger.verb
+        and two.trigger.verb
+    ):
         return False
     a, b = set(one.parties), set(two.parties)
     return a <= b or b <= a
