@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from naql.extract.confidence import confidence_of
 from naql.extract.entities import DEMONSTRATIVES, Entities, Entity, at_odds, shared_words
 from naql.extract.speech import Attribution
 from naql.extract.subjects import Subject, Subjects
@@ -73,7 +74,8 @@ class Cast:
         contacts = tuple(replace(c, participants=tuple(ids[p] for p in c.participants)) for c in contacts)
         made = [_statement(self.document, one, ids.get(f"e{one.entity.number}") if one.entity else None) for one in ordered]
         statements = tuple(
-            replace(s, within=_within(s, made), contact=self._made_at(one, s, contacts)) for one, s in zip(ordered, made, strict=True)
+            replace(s, within=_within(s, made), contact=self._made_at(one, s, contacts), confidence=confidence_of(s))
+            for one, s in zip(ordered, made, strict=True)
         )
         return sources, statements, contacts
 
