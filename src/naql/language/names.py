@@ -21,6 +21,7 @@ _OPEN_AFTER_RANK = frozenset('«"“(-')
 _BEFORE_NAME = frozenset('،,«"“(-')
 _BEFORE_OFFICE = frozenset('،,و»"”)؛(')
 
+_BODY_HEADS = frozenset(["سازمان", "وزارت", "شرکت", "دولت", "بانک", "شورای", "دانشگاه", "کمیسیون", "خبرگزاری", "روزنامه", "حزب"])
 _REPORTERS = frozenset(["خبرنگار", "خبرنگاران"])
 _QUOTES = frozenset('«"“')
 _QUOTED = frozenset('»"”')
@@ -37,7 +38,7 @@ def find_mentions(document: Document, tagger: Tagger | None = None) -> tuple[Men
     phrases = find_phrases(document)
     labels = (tagger or load_tagger()).tag(document, phrases)
     parts = [read_parts(labels, first, last) for first, last in document.sentences]
-    parts = [with_quoted_names(document, split_names(line, phrases)) for line in parts]
+    parts = [with_quoted_names(document, split_names(document, line, phrases)) for line in parts]
     parts = [with_ranks(document, line) for line in with_known_names(document, parts)]
     found = [mention for line in parts for mention in join_parts(document, line)]
     taken = bytearray(len(document.tokens))
@@ -66,14 +67,18 @@ def read_parts(labels: Sequence[str], first: int, last: int) -> list[Part]:
     return parts
 
 
-def split_names(parts: list[Part], phrases: Sequence[Mention]) -> list[Part]:
-    """Take a sure name out of the end of a phrase it was read into (`روابط عمومی استانداری علی محمدی`)."""
-    lists_names = {phrase.name[1]: phrase.name for phrase in phrases if phrase.name and phrase.name[1] - phrase.name[0] > 1}
+def split_names(document: Document, parts: list[Part], phrases: Sequence[Mention]) -> list[Part]:
+    """Take sure names out of phrases they were read into (`روابط عمومی استانداری علی محمدی`, `علی محمدی و حسن رضایی`)."""
+    names = {phrase.name[0]: phrase.name[1] for phrase in phrases if phrase.name and phrase.name[1] - phrase.name[0] > 1}
+    ends = {last: first for first, last in names.items()}
     out: list[Part] = []
     for first, last, kind in parts:
-        name = lists_names.get(last)
-        if name and kind in "EF" and first < name[0]:
-            out += [(first, name[0], kind), (*name, "N")]
+        middle = names.get(first, last)
+        begin = ends.get(last, first)
+        if kind == "E" and middle + 1 == begin and document.keys[middle] == "و":
+            out += [(first, middle, "N"), (begin, last, "N")]
+        elif kind in "EF" and first < begin:
+            out += [(first, begin, kind), (begin, last, "N")]
         else:
             out.append((first, last, kind))
     return out
@@ -216,6 +221,8 @@ def two_bodies(document: Document, first: int, last: int) -> list[tuple[int, int
     bodies = noun_lists().bodies
     for at in range(first + 1, last - 1):
         if document.tokens[at].text in "،:" and (hit := bodies.match(document.keys, first)) and hit[0] == at:
+            return [(first, at), (at + 1, last)]
+        if document.tokens[at].text == "،" and document.keys[first] in _BODY_HEADS and document.keys[at + 1] in _BODY_HEADS:
             return [(first, at), (at + 1, last)]
         if document.keys[at] == "و" and all(
             (hit := bodies.match(document.keys, a)) and hit[0] == b for a, b in ((first, at), (at + 1, last))
