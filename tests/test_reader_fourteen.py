@@ -98,7 +98,6 @@ def test_5_names_in_guillemets():
     assert {"بهروز کاریزی", "نادر چشمهسار"} <= {plain(s.name) for s in reading().sources}
 
 
-@pytest.mark.xfail(strict=True, reason="the second of two visitors joined by `و`, each with an office, is left out")
 def test_6_one_meeting_of_three():
     """The meeting told in headline, lead and body is one, of the two visitors and the host."""
     (contact,) = reading().contacts

@@ -273,6 +273,9 @@ def read_labels(document: Document, first: int, labels: Sequence[str]) -> Iterat
             segments.append((kind, first + n, first + n + 1))
     group: list[tuple[str, int, int]] = []
     for segment in segments:
+        if [g[0] for g in group[-2:]] == ["N", "O"] and segment[0] == "N" and segment[1] == group[-1][2]:
+            group[-1] = ("O", group[-1][1], segment[2])  # a body's name at the end of an office
+            continue
         if group and not _joins(document, group, segment):
             yield from _mention(document, group)
             group = []

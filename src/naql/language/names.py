@@ -30,6 +30,12 @@ POINTED = 5
 RANK_REACH = 6
 """Words a rank may have (`حجت‌الاسلام والمسلمین دکتر`)."""
 
+_NEED_NAMES = frozenset(
+    "وزارت سازمان شورای شرکت بانک مؤسسه موسسه بنیاد کمیسیون کمیته ستاد اداره مرکز انجمن اتحادیه فدراسیون باشگاه دانشگاه "
+    "دانشکده پژوهشگاه پژوهشکده حزب جنبش جبهه جمعیت آژانس صندوق کانون آستان معاونت تیم کارخانه خانه بندر".split()
+)
+"""Heads of bodies that say nothing without a name."""
+
 Part = tuple[int, int, str]
 
 
@@ -38,7 +44,7 @@ def find_mentions(document: Document, tagger: Tagger | None = None) -> tuple[Men
     phrases = find_phrases(document)
     labels = (tagger or load_tagger()).tag(document, phrases)
     parts = [read_parts(labels, first, last) for first, last in document.sentences]
-    parts = [with_quoted_names(document, split_names(document, line, phrases)) for line in parts]
+    parts = [with_named_bodies(document, with_quoted_names(document, split_names(document, line, phrases))) for line in parts]
     parts = [with_ranks(document, line) for line in with_known_names(document, parts)]
     found = [mention for line in parts for mention in join_parts(document, line)]
     taken = bytearray(len(document.tokens))
@@ -50,6 +56,19 @@ def find_mentions(document: Document, tagger: Tagger | None = None) -> tuple[Men
             taken[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
     found += pointed_at(document, taken)
     return tuple(sorted(found, key=lambda mention: mention.first))
+
+
+def with_named_bodies(document: Document, parts: list[Part]) -> list[Part]:
+    """A name that touches an office ending in a bare head (`دبیرکل کانون …`) is the body's, unless it begins with a first name."""
+    out: list[Part] = []
+    for part in parts:
+        if out and part[2] == "N" and out[-1][2] == "F" and out[-1][1] == part[0]:
+            before, after = document.keys[part[0] - 1], document.keys[part[0]]
+            if before in _NEED_NAMES and after not in noun_lists().first and out[-1][1] - out[-1][0] > 1:
+                out[-1] = (out[-1][0], part[1], "F")
+                continue
+        out.append(part)
+    return out
 
 
 def read_parts(labels: Sequence[str], first: int, last: int) -> list[Part]:
