@@ -119,3 +119,15 @@ def test_same_without_joints() -> None:
     text = "خبر\nحجت‌الاسلام محمد صادقی رئیس‌جمهور گفت: تصمیم‌گیری درباره طرح‌های آینده آغاز می‌شود و نمی‌توان صبر کرد."
     bare = [tuple(map(str, p[:2])) for p in persons(text.replace("\u200c", ""))]
     assert bare == [tuple(str(x).replace("\u200c", "") for x in p[:2]) for p in persons(text)]
+
+
+def test_body_goes_on_behind_its_head() -> None:
+    """`دبیرکل کانون کاریزبانان سروند`: what follows the head of a body is its name, though no list knows its words."""
+    assert persons("خبر\n«علی رستمی» دبیرکل کانون کاریزبانان سروند تصریح کرد: آب هست.") == [
+        ("علی رستمی", None, ["دبیرکل کانون کاریزبانان سروند"])
+    ]
+
+
+def test_name_behind_the_head_of_a_body() -> None:
+    """`سخنگوی دولت علی رستمی`: a known first name begins a name there."""
+    assert persons("خبر\nسخنگوی دولت علی رستمی تصریح کرد: آب هست.") == [("علی رستمی", None, ["سخنگوی دولت"])]

@@ -237,6 +237,9 @@ class _Reader:
             return True
         if word in lists.ordinary:
             return False
+        head = lists.heads.match((self.keys[at - 1],), 0)
+        if head and head[1] == "org" and word not in lists.first and word not in lists.last:
+            return False  # `دبیرکل کانون …`: what follows the head of a body is its name, unless it is surely a person's
         return self.name(at, end, False) is not None and not lists.bodies.match(self.keys, at)
 
     def joins(self, at: int, end: int) -> bool:
