@@ -141,8 +141,8 @@ class _Reader:
             return block.attribution.kind != "quoted"
         if self._ends_article(first, last):
             return False
-        if self.document.tokens[first].paragraph <= 1:
-            return False
+        if block.paragraph == 0 or self.document.tokens[first].paragraph == 1:
+            return False  # what a headline says ends with it, and a lead is the narrator's
         if block.over_paragraphs or self.document.tokens[first].paragraph > block.paragraph + 1:
             return True
         if self._speaks_on(first):

@@ -198,7 +198,9 @@ class Subjects:
         return (mention.rank[0] if mention.rank else mention.name[0]), mention.name[1]
 
     def at(self, token: int) -> Subject | None:
-        """The subject that begins at a token, whatever stands before it."""
+        """The subject that begins at a token, whatever stands before it; none begins where the text ends."""
+        if token >= len(self.keys):
+            return None
         if self.keys[token] in PRONOUNS:
             return Subject(token, token + 1, (token, token + 1), "pronoun")
         mention = self._at.get(token)
