@@ -28,11 +28,16 @@ _THIS_THAT = Phrases(
     )
 )  # fmt: skip
 _ADJECTIVES = frozenset({"مجدد", "دوباره", "ویژه", "خاص", "شدید", "صریح", "مکرر", "تلویحی", "کوتاه", "ضمنی"})
+_PAIR_REACH = 20
+"""Tokens of the first of two phrases that `و` joins."""
 _STOP_MARKS = frozenset('.:؛!؟?…«»"”“')
 
 
 class Entry(NamedTuple):
-    """What a cue governs: `frames` among clause, act, judge, request, want, document, listing, shows; `preps` of its noun phrase."""
+    """What a cue governs: `frames` among clause, act, judge, request, want, document, listing, shows; `preps` of its noun phrase.
+
+    A participial noun that is `paired` may be joined to another by `و` without a preposition.
+    """
 
     noun: str
     frames: frozenset[str]
@@ -141,6 +146,21 @@ def _participial(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
             if end == noun_end and entry.preps and keys[noun_end] != "از" and "را" not in entry.preps and "" not in entry.preps:
                 continue
             yield Cue(at, end, "participial", entry)
+            yield from _paired(keys, end, last)
+
+
+def _paired(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
+    """The noun that `و` joins to a participial phrase: `با تبریک A و گرامیداشت B`, `ضمن تشکر از A و انتقاد از B`."""
+    for at in range(first + 1, min(last, first + _PAIR_REACH) - 1):
+        if keys[at] in _STOP_MARKS or keys[at] == "،" or verb_forms().match(keys, at):
+            return
+        shared = _participles().match(keys[at - 1 : at], 0)  # `حمایت و پشتیبانی از A`: two nouns of one object
+        if keys[at] == "و" and not shared and (hit := _participles().match(keys[at + 1 : at + 9], 0)):
+            end, entry = at + 1 + hit[0], hit[1]
+            if end < last and keys[end] in entry.preps:
+                yield Cue(at + 1, end + 1, "participial", entry)
+            elif end < last and "paired" in entry.frames:
+                yield Cue(at + 1, end, "participial", entry)
 
 
 def _finite(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
