@@ -1,0 +1,196 @@
+"""Which words are somebody's: statements drawn in wire-style sentences written for this project."""
+
+import pytest
+from drawing import article_of, drawn_speech
+
+from naql import Article, read
+
+
+def check(*paragraphs, title="خبر", lead=""):
+    """The statements drawn are those found, and no others."""
+    assert drawn_speech(read(article_of(*paragraphs, title=title, lead=lead))) == (title, lead, *paragraphs)
+
+
+def test_colon():
+    """After a colon, the words go to the end of the sentence, its stop included."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت]: [content|سه طرح تازه در راه است.]")
+
+
+def test_that():
+    """`که` introduces the words and belongs to neither cue nor words."""
+    check("[source|سهراب نیک‌آیین] [cue|اعلام کرد] که [content|سه طرح تازه در راه است.]")
+
+
+def test_that_ends_with_its_sentence():
+    """A clause after `که` ends with its sentence; the narrator goes on."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت] که [content|سه طرح تازه در راه است.] این طرح‌ها در استان سروند اجرا شد.")
+
+
+def test_colon_goes_on():
+    """After a colon the words go on over sentences without a cue."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت]: [content|سه طرح تازه در راه است. هزینه آن‌ها پرداخت شده است.]")
+
+
+def test_block_over_paragraphs():
+    """A colon at the end of a paragraph opens speech over the next ones, until the narrator returns."""
+    check(
+        "[source|سهراب نیک‌آیین] [cue|تصریح کرد]:",
+        "[content|سه طرح تازه در راه است و کار آن‌ها از امسال آغاز می‌شود.",
+        "هزینه این طرح‌ها از درآمد استان پرداخت خواهد شد.]",
+        "[source|وی] [cue|افزود]: [content|کارها به پایان می‌رسد.]",
+    )
+
+
+def test_end_mark_is_no_speech():
+    """The end mark of the agency ends the words before it."""
+    check("[source|سهراب نیک‌آیین] [cue|تصریح کرد]:", "[content|سه طرح تازه در راه است و کار آن‌ها از امسال آغاز می‌شود.]", "انتهای پیام/")
+
+
+def test_participial_clause_and_main_cue():
+    """`با بیان اینکه A، افزود: B` is two statements of one source."""
+    check("[source|سهراب نیک‌آیین] [cue|با بیان اینکه] [content|بودجه کافی است]، [cue|افزود]: [content|سه طرح در راه است.]")
+
+
+def test_noun_phrase_and_main_cue():
+    """`با اشاره به N گفت: B` is an act and a clause."""
+    check("[source|سهراب نیک‌آیین] [cue|با اشاره به] [act|کمبود آب] [cue|گفت]: [content|سه طرح در راه است.]")
+
+
+def test_judgement():
+    """`X را Y دانست`: the words are X, `را` and Y."""
+    check("[source|سهراب نیک‌آیین] [content|اجرای این طرح را گامی بزرگ] [cue|دانست].")
+
+
+@pytest.mark.parametrize("cue", ["خواند", "ارزیابی کرد", "توصیف کرد", "عنوان کرد"])
+def test_judgement_by_other_verbs(cue):
+    """Every verb of judging brings `X را Y`."""
+    check(f"[source|سهراب نیک‌آیین] [content|اجرای این طرح را گامی بزرگ] [cue|{cue}].")
+
+
+def test_according_to():
+    """`به گفته X، A`: the source follows its cue."""
+    check("[cue|به گفته] [source|سهراب نیک‌آیین]، [content|سه طرح تازه در راه است.]")
+
+
+def test_headline_colon():
+    """A name and a colon in a headline: no cue."""
+    check("کارها آغاز شد.", title="[source|نیک‌آیین]: [content|سه طرح تازه در راه است]")
+
+
+def test_headline_noun():
+    """`مخالفت X با N` in a headline is an act."""
+    check("کارها آغاز شد.", title="[cue|مخالفت] [source|سهراب نیک‌آیین] با [act|انتقال آب]")
+
+
+def test_quoted_whole():
+    """Quotation marks around all of the words stay outside."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت]: «[quoted|سه طرح تازه در راه است.]»")
+
+
+def test_quoted_in_part():
+    """Quotation marks around a part belong to the words."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت]: [content|«سه طرح» تازه در راه است.]")
+
+
+@pytest.mark.parametrize("marks", ["«»", "“”", '""'])
+def test_kinds_of_quotation_marks(marks):
+    """Every kind of quotation mark is one."""
+    check(f"[source|سهراب نیک‌آیین] [cue|گفت]: {marks[0]}[quoted|سه طرح تازه در راه است]{marks[1]}.")
+
+
+def test_thing_in_guillemets_is_no_quotation():
+    """A name in guillemets is no quotation."""
+    check("جشن «آب» در سروند برگزار شد.")
+
+
+def test_wanted():
+    """`خواستار N شد`: the noun alone is the cue, the phrase an act."""
+    check("[source|سهراب نیک‌آیین] [cue|خواستار] [act|پایان این طرح] شد.")
+
+
+def test_news_of():
+    """`از N خبر داد`: an act about N."""
+    check("[source|سهراب نیک‌آیین] از [act|آغاز سه طرح] [cue|خبر داد].")
+
+
+@pytest.mark.parametrize(
+    ("before", "cue"),
+    [("از", "تجلیل کرد"), ("از", "تمجید کرد"), ("از", "انتقاد کرد"), ("از", "حمایت کرد"), ("از", "قدردانی کرد"), ("با", "مخالفت کرد")],
+)
+def test_acts(before, cue):
+    """A speech act is about the phrase after its preposition."""
+    check(f"[source|سهراب نیک‌آیین] {before} [act|کارهای این شورا] [cue|{cue}].")
+
+
+def test_condemned():
+    """`N را محکوم کرد`: an act about N, `را` left out."""
+    check("[source|سهراب نیک‌آیین] [act|این حمله] را [cue|محکوم کرد].")
+
+
+def test_asked_to():
+    """`از X خواست تا Y`: Y is reported."""
+    check("[source|سهراب نیک‌آیین] از مردم [cue|خواست] تا [content|در مصرف آب صرفه‌جویی کنند.]")
+
+
+def test_document():
+    """`در این بیانیه آمده است:` is a statement of the document."""
+    check("در [source|این بیانیه] [cue|آمده است]: [content|ما کنار مردم سروند می‌مانیم.]")
+
+
+def test_nested():
+    """What a speaker says another said stands within his words."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت]: [content|[source|رضا پاک‌نهاد] [cue|گفت] که [nested|آب کافی است.]]")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "سهراب نیک‌آیین به سروند رفت.",
+        "به گزارش پگاه‌نیوز، باران در سروند بارید.",
+        "شورای شهر این طرح را تصویب کرد.",
+        "گفتنی است این طرح سال گذشته آغاز شد.",
+        "قرار است کارها آغاز شود.",
+    ],
+)
+def test_narration(sentence):
+    """Narration, citations, decisions and formulas are nobody's words."""
+    check(sentence)
+
+
+def test_two_speakers():
+    """Each speaker's words end where the narrator names the next."""
+    check(
+        "[source|سهراب نیک‌آیین] [cue|گفت]: [content|آب کافی است.]",
+        "[source|رضا پاک‌نهاد] [cue|پاسخ داد]: [content|آب کافی نیست.]",
+    )
+
+
+def test_first_person_is_no_narrator():
+    """`گفتم` inside somebody's words is no new statement."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت]: [content|من همیشه گفته‌ام که آب کافی است.]")
+
+
+def test_lost_joints_and_arabic_letters():
+    """The same is found with joints lost, turned into spaces, and with Arabic letters."""
+    check("[source|سهراب نیکآیین] [cue|مي گويد]: [content|طرحهاي تازه در راه است.]")
+
+
+def test_two_acts_joined():
+    """`با تبریک A و گرامیداشت B`: two acts, each with its own phrase."""
+    check("[source|سهراب نیک‌آیین] [cue|با تبریک] [act|روز آب] و [cue|گرامیداشت] [act|یاد مقنی‌ها] [cue|گفت]: [content|آب کافی است.]")
+
+
+def test_two_nouns_of_one_act():
+    """`ضمن حمایت و پشتیبانی از A`: two nouns share one phrase, and are one act."""
+    check("[source|سهراب نیک‌آیین] [cue|ضمن تقدیر و تشکر از] [act|مقنی‌ها] [cue|گفت]: [content|آب کافی است.]")
+
+
+def test_headline_ends_with_itself():
+    """What a headline says does not go on into the body where there is no lead."""
+    check("کارها در سروند آغاز شد.", "آب به شهر رسید.", title="[source|نیک‌آیین]: [content|سه طرح تازه در راه است]")
+
+
+@pytest.mark.parametrize("title", ["مخالفت", "اشاره", "به گفته", "او گفت", "با اشاره به", "او گفت:", "«", "گفت که"])
+def test_text_that_ends_at_a_cue(title):
+    """A text may end right behind a cue: nobody's words follow."""
+    assert read(Article((title,))).statements == ()
