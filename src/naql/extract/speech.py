@@ -75,6 +75,12 @@ class _Reader:
         self._interview = (
             sum(f in paragraph_starts and document.tokens[f].paragraph > 1 and self._asks(f, e) for f, e in document.sentences) >= 3
         )
+        labels = [
+            document.keys[f : f + 2]
+            for f in paragraph_starts
+            if f < len(document.tokens) and document.tokens[f].paragraph > 1 and self._labels(f)
+        ]
+        self._labelled = len(labels) >= 4 and len(set(labels)) < len(labels)
         self._blocks = any(
             c.shape == "finite"
             and _third_person(c)
@@ -107,7 +113,7 @@ class _Reader:
             self._nested(first, last, cues, block)
             return block
         starts_paragraph = first == 0 or tokens[first].paragraph != tokens[first - 1].paragraph
-        if self._interview and (block is None or block.answer):
+        if self._interview and not self._labelled and (block is None or block.answer):
             if starts_paragraph and self._asks(first, last):
                 if block:
                     self._close(block)
@@ -123,6 +129,8 @@ class _Reader:
                 block = _Block(answer, last, tokens[first].paragraph, True, answer=True)
                 self._nested(first, last, cues, block)
                 return block
+        if block and block.answer and self._labelled:
+            return self._answer(first, last, cues, block, starts_paragraph)
         narrator = self._narrator_speaks(first, last, cues, block, starts_paragraph)
         if block and not narrator and self._goes_on(block, first, last, starts_paragraph):
             block.last = last
@@ -131,6 +139,21 @@ class _Reader:
         if block:
             self._close(block)
         return self._clauses(first, last, cues, starts_paragraph)
+
+    def _answer(self, first: int, last: int, cues: list[Cue], block: _Block, starts_paragraph: bool) -> _Block | None:
+        """In a talk with labels, an answer runs on to the next label, a question or the end of the article."""
+        if starts_paragraph and (self._ends_article(first, last) or self._labels(first)):
+            self._close(block)
+            return self._clauses(first, last, cues, starts_paragraph)
+        block.last = last
+        self._nested(first, last, cues, block)
+        return block
+
+    def _labels(self, first: int) -> bool:
+        """Whether a paragraph begins with a short label and a colon, whoever it names."""
+        begin, end = self.document.paragraphs[self.document.tokens[first].paragraph]
+        colon = next((i for i in range(begin + 1, min(end, begin + 5)) if self.keys[i] == ":"), None)
+        return colon is not None and all(self.document.tokens[i].kind == "word" for i in range(begin, colon))
 
     def _asks(self, first: int, last: int) -> bool:
         """Whether a sentence is an interviewer's question: short, and ends with a question mark."""
@@ -189,7 +212,8 @@ class _Reader:
         block: _Block | None = None
         label = self._label(first, last, cues, starts_paragraph)
         if label:
-            block = _Block(label, last, self.document.tokens[first].paragraph, False)
+            talk = self._labelled and self.document.tokens[first].paragraph > 1
+            block = _Block(label, last, self.document.tokens[first].paragraph, talk, answer=talk)
             self._nested(label.content[0], last, cues, block)
             return block
         floor = first
