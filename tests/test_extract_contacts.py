@@ -97,3 +97,13 @@ def test_visit() -> None:
 def test_no_contact(sentence: str) -> None:
     """An interview, a meeting only pointed at and plain news are no contacts."""
     assert read("خبر\n" + sentence)[1] == ()
+
+
+def test_cancelled_visit() -> None:
+    """`سفر خود به … را لغو کرد`: cancelled; lifting sanctions cancels nothing."""
+    check("خبر\nمحمد کریمی وزیر خارجه سفر خود به عراق را لغو کرد.", "visit", ["محمد کریمی"], "cancelled")
+    check(
+        "خبر\nعلی رستمی وزیر کشور با محمد کریمی استاندار تهران دیدار کرد و خواست تحریم‌ها لغو شود.",
+        "meeting",
+        ["علی رستمی", "محمد کریمی"],
+    )

@@ -21,7 +21,7 @@ from naql.model import Article
 from naql.text.tokens import read_tokens
 
 OUT = Path(__file__).parent.parent / "src/naql/language/data/name_words.tsv"
-STEPS = {"khabaryaab": 1, "fars": 1, "isna": 2, "telegram": 8}
+STEPS = {"khabaryaab": 1, "fars": 1, "isna": 2}
 """Of each news file every so many articles."""
 LONGEST = 3500
 LEAST = 3

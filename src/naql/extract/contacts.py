@@ -110,7 +110,6 @@ _POINTING = frozenset("این آن همین".split())
 _OUTLETS = frozenset(
     "خبرنگار خبرنگاران خبرگزاری شبکه روزنامه ایسنا فارس مهر تسنیم ایرنا سایت رادیو تلویزیون پایگاه باشگاه ما رسانه برنامه".split()
 )
-_CANCELLED = frozenset("لغو".split())
 _TELLING = frozenset(
     "این آن همین پس در از پیش طی برای به هرگونه باید امکان احتمال آمادگی درخواست خواستار خواست ادامه شروع آغاز قبل بعد هنگام جریان حاشیه "
     "جلسه صبح عصر امروز دیروز روز خود ما من وی اگر نباید هیچ عدم شرط پیشنهاد قصد رد تکذیب لغو قرار زمان آینده گذشته "
@@ -360,8 +359,13 @@ class _Reader:
         """Whether it happened, by its verb and by `قرار است`, `لغو`, `تکذیب` around it."""
         near = self.keys[max(first, trigger.first - 25) : min(last, trigger.end + 12)]
         verb = self.keys[trigger.last : trigger.end]
-        if any(word in _CANCELLED for word in near):
-            return "cancelled"
+        for i in range(max(first, trigger.first - 4), min(last, trigger.end + 12)):
+            if self.keys[i] == "لغو" and not any(key.startswith("تحریم") for key in self.keys[max(first, i - 4) : i]):
+                return "cancelled"
+        if not trigger.verb and "تکذیب" in self.keys[trigger.end : last] and "خبر" not in near:
+            return "denied"
+        if trigger.kind == "move" and self.keys[trigger.first].startswith("می"):
+            return "planned"
         if any(word in _FUTURE for word in verb) or (trigger.verb in _OPEN_VERB and "داشته" not in verb):
             return "planned"
         after = self.keys[trigger.end : min(last, trigger.end + 12)]
