@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from naql.extract.attribution import Attribution
 from naql.extract.confidence import confidence_of
 from naql.extract.entities import DEMONSTRATIVES, Entities, Entity, at_odds, shared_words
-from naql.extract.speech import Attribution
 from naql.extract.subjects import Subject, Subjects
 from naql.language.mention import Mention
 from naql.model import Contact, How, Reason, Source, Span, Statement, statement_id
