@@ -29,6 +29,13 @@ class Form(NamedTuple):
     negative: bool
 
 
+def _negated(past: str) -> tuple[str, ...]:
+    """A past stem with its negation: behind it, a stem that begins with alef takes a glide (`نیامد`), and a short one may lose the alef (`نیفزود`)."""
+    if past[0] not in "آا":
+        return ("ن" + past,)
+    return ("نیا" + past[1:], "نی" + past[1:]) if past[0] == "ا" else ("نیا" + past[1:],)
+
+
 def conjugate(past: str, present: str) -> Iterator[tuple[str, Form]]:
     """Every form of a verb, joined, with what it is.
 
@@ -37,19 +44,19 @@ def conjugate(past: str, present: str) -> Iterator[tuple[str, Form]]:
     """
     for negation in ("", "ن"):
         no = bool(negation)
-        # «نیامد», «نیفزود»: a glide between the negation and a stem that begins with alef
-        ngap = ("نی" + past.lstrip("آ")[0:0] + past.replace("آ", "ا", 1) if past[0] in "آا" else negation + past) if no else past
+        for ngap in _negated(past) if no else (past,):
+            for ending, person in {"": "3s", **_PERSONS}.items():
+                yield ngap + ending, Form(past, "past", person, no)
+                yield ngap + "هبود" + ending, Form(past, "pluperfect", person, no)
+                yield ngap + "هشد" + ending, Form(past, "passive", person, no)
+            yield ngap + "ه", Form(past, "participle", "3s", no)
+            yield ngap + "هشدهاست", Form(past, "passive", "3s", no)
+            yield ngap + "هشدهبود", Form(past, "passive", "3s", no)
+            for ending, person in _PERFECT_PERSONS.items():
+                yield ngap + "ه" + ending, Form(past, "perfect", person, no)
         for ending, person in {"": "3s", **_PERSONS}.items():
-            yield ngap + ending, Form(past, "past", person, no)
             yield negation + "می" + past + ending, Form(past, "imperfect", person, no)
-            yield ngap + "هبود" + ending, Form(past, "pluperfect", person, no)
-            yield ngap + "هشد" + ending, Form(past, "passive", person, no)
-        yield ngap + "ه", Form(past, "participle", "3s", no)
-        yield ngap + "هشدهاست", Form(past, "passive", "3s", no)
-        yield ngap + "هشدهبود", Form(past, "passive", "3s", no)
         yield past + "ه" + negation + "میشود", Form(past, "passive", "3s", no)
-        for ending, person in _PERFECT_PERSONS.items():
-            yield ngap + "ه" + ending, Form(past, "perfect", person, no)
         for ending, person in _PRESENT_PERSONS.items():
             glide = "ی" if present[-1] in "او" and present not in ("شو", "رو") and ending[0] != "ی" else ""
             long = "ی" if present[-1] in "او" and present not in ("شو", "رو") and ending[0] == "ی" else ""
