@@ -299,7 +299,7 @@ def _mention(document: Document, group: Sequence[tuple[str, int, int]]) -> Itera
     first, last = group[0][1], group[-1][2]
     if group[0][0] == "X":
         head = _lists().heads.match(document.keys, first + (document.keys[first] in ("یک", "این", "آن", "همین")))
-        kind: SourceType = "person" if head and head[1] == "office" else phrase_type(document, first)
+        kind: SourceType = "person" if head and head[1] == "office" and document.keys[first] != "یک" else phrase_type(document, first)
         yield Mention(first, last, kind, offices=((first, last),) if kind == "person" else ())
         return
     name = next(((a, b) for k, a, b in group if k == "N"), None)
