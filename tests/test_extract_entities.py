@@ -1,0 +1,59 @@
+"""One source for each person, body, group and document, under its fullest name."""
+
+import pytest
+from drawing import article_of
+
+from naql import read
+
+
+def check(*paragraphs, named):
+    """These are the sources: for each name, its type, its aliases and its offices."""
+    sources = read(article_of(*paragraphs)).sources
+    assert {s.name: (s.type, set(s.aliases), set(s.offices)) for s in sources} == named
+
+
+def test_person_with_all_his_forms():
+    """Full name, surname, rank and office are one person's."""
+    check(
+        "سرتیپ سهراب نیک‌آیین فرمانده پلیس سروند گفت: راه‌ها باز است.",
+        "نیک‌آیین افزود: سه راه بسته بود.",
+        "فرمانده پلیس سروند تصریح کرد: مردم آرام‌اند.",
+        named={"سهراب نیک‌آیین": ("person", {"سرتیپ سهراب نیک‌آیین", "نیک‌آیین", "فرمانده پلیس سروند"}, {"فرمانده پلیس سروند"})},
+    )
+
+
+def test_two_of_one_surname():
+    """Two full names that end alike are two people."""
+    check(
+        "سهراب نیک‌آیین گفت: آب کافی است.",
+        "رضا نیک‌آیین گفت: آب کافی نیست.",
+        named={"سهراب نیک‌آیین": ("person", set(), set()), "رضا نیک‌آیین": ("person", set(), set())},
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "type_"),
+    [
+        ("وزارت نیرو اعلام کرد: آب کافی است.", "وزارت نیرو", "organization"),
+        ("نمایندگان کشاورزان گفتند: آب کافی نیست.", "نمایندگان کشاورزان", "group"),
+        ("یک مقام آگاه گفت: آب کافی است.", "یک مقام آگاه", "unnamed"),
+        ("استاندار سروند گفت: آب کافی است.", "استاندار سروند", "person"),
+        ("در بیانیه وزارت نیرو آمده است: آب کافی است.", "بیانیه وزارت نیرو", "document"),
+    ],
+)
+def test_types(sentence, name, type_):
+    """A body, a group, somebody unnamed, an office and a document are told apart."""
+    (source,) = read(article_of(sentence)).sources
+    assert (source.name, source.type) == (name, type_)
+
+
+def test_mentions_are_where_the_source_is_named():
+    """A source's mentions cover the words that name it in the text."""
+    reading = read(article_of("سهراب نیک‌آیین گفت: آب کافی است.", "نیک‌آیین افزود: سه طرح در راه است."))
+    (source,) = reading.sources
+    assert [reading.article.quote(span) for span in source.mentions] == ["سهراب نیک‌آیین", "نیک‌آیین"]
+
+
+def test_only_who_speaks_or_meets_is_a_source():
+    """A person who is only spoken of is no source."""
+    check("سهراب نیک‌آیین گفت: رضا پاک‌نهاد به سروند رفت.", named={"سهراب نیک‌آیین": ("person", set(), set())})
