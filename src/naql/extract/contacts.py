@@ -101,7 +101,8 @@ _PRESENT = frozenset(
 _FUTURE = frozenset("خواهد خواهند خواهیم خواهم".split())
 _AUX = frozenset("است اند بود بودند باشد ایم ام".split())
 _VERBAL_NOUN = frozenset(
-    "دیدار گفت و گو گفتگو گفتوگو ملاقات مذاکره رایزنی تبادل نظر برگزار صورت انجام به امضا منعقد بسته توافق دست هم یکدیگر صادر ارسال ارائه ابلاغ اولیه نهایی مجددا دوباره نیز".split()
+    "دیدار گفت و گو گفتگو گفتوگو ملاقات مذاکره رایزنی تبادل نظر برگزار صورت انجام به امضا منعقد "
+    "بسته توافق دست هم یکدیگر صادر ارسال ارائه ابلاغ اولیه نهایی مجددا دوباره نیز".split()
 )
 _BEFORE = frozenset("با از به در بر برای علیه درباره توسط بین میان ضمن پس پیش طی".split())
 _NO_SUBJECT = frozenset("گزارش نقل نوشته گفته خبرنگار حضور همراه اعلام".split())
@@ -207,7 +208,10 @@ class _Reader:
         return bool(trigger.verb) or trigger.kind not in _VERBAL_KINDS
 
     def event(self, trigger: Trigger, before: tuple[str, ...] = ()) -> Event | None:
-        """The event a trigger tells, None where too few parties are named; `before` are the parties of the one before, `دو طرف` for short."""
+        """The event a trigger tells, None where too few parties are named.
+
+        `before` are the parties of the event before, whom `دو طرف` means.
+        """
         first, last = self.document.sentence_at(trigger.first)
         left, right = self.clause(trigger, first, last)
         parties: list[str] = []
@@ -412,7 +416,7 @@ class _Reader:
             f"place={place}",
             f"day={any(left <= a and b <= right for a, b, _ in self.days)}",
             f"ends={self.tokens[last - 1].text}",
-            f"kind,to={trigger.kind},{goal is not None and self.mentions[self.cover[goal]].type if goal in self.cover else goal is not None}",
+            f"kind,to={trigger.kind},{goal is not None and self.mentions[self.cover[goal]].type if goal in self.cover else goal is not None}",  # noqa: E501
             f"many={len(subjects) + len(partners) > 2}",
         ]
         signs += [

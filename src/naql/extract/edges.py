@@ -132,7 +132,7 @@ class Edges:
         return end
 
     def quote_end(self, begin: int, last: int) -> int:
-        """The token after the quotation that opens at `begin`, over sentences within the next paragraphs if need be; else the sentence's end."""
+        """The token after the quotation that opens at `begin`, over sentences if need be; else the sentence's end."""
         keys = self.keys
         close = QUOTES.get(keys[begin], "»")
         depth = 0

@@ -1,4 +1,6 @@
-"""What a cue takes: a clause, a judgement (`X را Y دانست`), an act (`از N خبر داد`), a wish (`خواستار N شد`), a document's words, a heading's noun."""
+"""What a cue takes: a clause, a judgement (`X را Y دانست`), an act (`از N خبر داد`), a wish (`خواستار N شد`), a document's
+words, the object of a heading's noun.
+"""
 
 from __future__ import annotations
 

@@ -246,7 +246,7 @@ class _Resolver:
         return self.last
 
     def _may_hold(self, holder: Entity, words: tuple[str, ...], alone: bool) -> bool:
-        """Whether an office can be somebody's: it is at odds with none of his, and nobody else speaks by name or it says the same as one."""
+        """Whether an office can be somebody's: at odds with none of his, and his only one, alike to one, or the only speaker's."""
         forms = [self.entities.words(o) for o in holder.offices]
         if any(at_odds(words, form) for form in forms):
             return False

@@ -57,7 +57,7 @@ def regions(document: Document, cues: Sequence[Cue]) -> Iterator[tuple[int, int,
 
 
 def lone_subjects(document: Document, cues: Sequence[Cue]) -> frozenset[str]:
-    """Single words that stand as the whole subject of a cue (`X گفت:`, `X با بیان اینکه`): mostly surnames, used alone after the full name."""
+    """Single words that stand as the whole subject of a cue (`X گفت:`): mostly surnames, used alone after the full name."""
     keys = document.keys
     found: set[str] = set()
     for cue in cues:
@@ -90,7 +90,10 @@ def features(
     blocked: Mapping[int, str],
     lone: frozenset[str] = frozenset(),
 ) -> list[list[str]]:
-    """What the tagger sees of each token between two. `mentions` tells what the word lists make of a token, `blocked` citations and days."""
+    """What the tagger sees of each token between two.
+
+    `mentions` tells what is known of a token, `blocked` the citations and days, `lone` the surnames used alone.
+    """
     keys, tokens, lists = document.keys, document.tokens, _lists()
     cue_at: dict[int, str] = {}
     for cue in cues:

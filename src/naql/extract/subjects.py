@@ -34,7 +34,8 @@ _NOT_IN_PHRASE = (PREPOSITIONS | frozenset("که را نیز هم همچنین �
 }
 _PAPERS = frozenset(
     "بیانیه اطلاعیه گزارش نامه پیام متن سند قطعنامه کتاب مقاله یادداشت حکم مصوبه طرح لایحه ابلاغیه اعلامیه خبر توییت توئیت پست "
-    "تفاهمنامه توافقنامه مطلب بخشنامه نامهای پیامی بیانیهای گزارشی اطلاعیهای سرمقاله مطالعه پژوهش تحقیق نظرسنجی کیفرخواست رای دستورالعمل".split()
+    "تفاهمنامه توافقنامه مطلب بخشنامه نامهای پیامی بیانیهای گزارشی اطلاعیهای "
+    "سرمقاله مطالعه پژوهش تحقیق نظرسنجی کیفرخواست رای دستورالعمل".split()
 )
 SubjectKind = Literal["mention", "pronoun"]
 
@@ -97,7 +98,7 @@ def blocked_tokens(document: Document, citations: Sequence[Citation], days: Sequ
 
 
 def joined_mentions(document: Document, mentions: Sequence[Mention], speakers: Sequence[Mention]) -> list[Mention]:
-    """Both, in the order of the text; where they overlap, the speaker's phrase as the tagger read it, unless the other found a name there."""
+    """Both, in the order of the text; where they overlap, the speaker's phrase, unless the other found a name there."""
     named = {i: m for m in mentions if m.name for i in range(m.first, m.last)}
     out: list[Mention] = []
     taken: set[int] = set()
