@@ -30,7 +30,7 @@ class Form(NamedTuple):
 
 
 def _negated(past: str) -> tuple[str, ...]:
-    """A past stem with its negation: behind it, a stem that begins with alef takes a glide (`نیامد`), and a short one may lose the alef (`نیفزود`)."""
+    """A past stem with its negation; a stem that begins with alef takes a glide (`نیامد`), a short one may lose it (`نیفزود`)."""
     if past[0] not in "آا":
         return ("ن" + past,)
     return ("نیا" + past[1:], "نی" + past[1:]) if past[0] == "ا" else ("نیا" + past[1:],)
