@@ -194,3 +194,51 @@ def test_headline_ends_with_itself():
 def test_text_that_ends_at_a_cue(title):
     """A text may end right behind a cue: nobody's words follow."""
     assert read(Article((title,))).statements == ()
+
+
+def test_quoted_clause():
+    """A clause after `که` that stands whole in quotation marks is quoted, the marks left out; in part, they stay."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت] که «[quoted|سه طرح تازه در راه است]».")
+    check("[source|سهراب نیک‌آیین] [cue|گفت] که [content|«سه طرح» در راه است.]")
+
+
+def test_two_acts_with_their_prepositions():
+    """`ضمن تشکر از A و انتقاد از B`: each preposition belongs to its cue."""
+    check("[source|سهراب نیک‌آیین] [cue|ضمن تشکر از] [act|مردم] و [cue|انتقاد از] [act|شورا] [cue|گفت]: [content|آب کافی است.]")
+
+
+def test_act_and_demand():
+    """`با انتقاد از A، خواستار B شد`: an act, and another."""
+    check("[source|سهراب نیک‌آیین] [cue|با انتقاد از] [act|کار شورا]، [cue|خواستار] [act|رسیدگی به آن] شد.")
+
+
+def test_two_clauses_of_one_sentence():
+    """`گفت که A و افزود: B`: A ends before `و`."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت] که [content|آب کافی است] و [cue|افزود]: «[quoted|کارها آغاز شد.]»")
+
+
+def test_newspaper():
+    """`رویترز نوشت:` is a statement of the agency."""
+    check("[source|رویترز] [cue|نوشت]: [content|آب کافی است.]")
+
+
+def test_report_says():
+    """`این گزارش حاکی است که A` is a statement of the report."""
+    check("[source|این گزارش] [cue|حاکی است] که [content|آب کافی است و کارها آغاز شد.]")
+
+
+def test_denied():
+    """`N را تکذیب کرد`: an act about N."""
+    check("[source|سهراب نیک‌آیین] [act|این خبر] را [cue|تکذیب کرد].")
+
+
+@pytest.mark.parametrize("cue", ["معتقد است", "ابراز امیدواری کرد", "هشدار داد", "مدعی شد", "تاکید کرد"])
+def test_clause_after_other_cues(cue):
+    """Belief, hope, warning, claim and stress are told as said."""
+    check(f"[source|سهراب نیک‌آیین] [cue|{cue}] که [content|آب کافی است.]")
+
+
+@pytest.mark.xfail(strict=True, reason="a quotation whose speaker follows in `این را X گفت` is not read")
+def test_speaker_after_the_quotation():
+    """`«A»؛ این را X گفت`: the words stand before their speaker."""
+    check("«[quoted|آب کافی است]»؛ این را [source|سهراب نیک‌آیین] [cue|گفت].")

@@ -204,6 +204,8 @@ class _Reader:
                 block = _Block(attribution, max(end, attribution.content[1]), self.document.tokens[cue.first].paragraph, over)
                 self._nested(attribution.content[0], block.last, list(cues[n + 1 :]), block)
                 return block
+            if mode == "that":
+                attribution = self.edges.quoted_clause(attribution)
             self.found.append(attribution)
             if mode in ("that", "bare", "comma"):
                 inner = [c for c in cues[n + 1 :] if c.first >= attribution.content[0] and c.last <= attribution.content[1]]
