@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from naql import Article, read
 from naql.intake.loading import load_articles
+from naql.language.lexicon import joined
 from naql.model import Reading, Span, Time
 
 SAMPLES = Path(__file__).parent.parent / "examples" / "articles"
@@ -127,17 +128,39 @@ def test_samples_are_read_soundly(article):
     assert reading.statements
 
 
-@pytest.mark.parametrize("article", list(samples()))
-def test_lost_joints_lose_no_statement(article):
-    """With every zero-width non-joiner deleted, as many statements are found, by the same cues."""
-    stripped = replace(article, paragraphs=tuple(p.replace(ZWNJ, "") for p in article.paragraphs))
-    sound, damaged = read(article), read(stripped)
-    assert cues(damaged) == cues(sound)
+DAMAGES = {
+    "joints-lost": (ZWNJ, ""),
+    "joints-as-spaces": (ZWNJ, " "),
+    "arabic-yeh": ("\N{ARABIC LETTER FARSI YEH}", "\N{ARABIC LETTER YEH}"),
+    "arabic-kaf": ("\N{ARABIC LETTER KEHEH}", "\N{ARABIC LETTER KAF}"),
+}
+VERB_IN_A_NAME = "with a space, `کوچه‌نوشت` is a name and the verb `نوشت`"
+KNOWN = {
+    ("chain.txt-0", "joints-as-spaces"): VERB_IN_A_NAME,
+    ("two-outlets.jsonl-1", "joints-as-spaces"): VERB_IN_A_NAME,
+    ("interview.txt-0", "joints-as-spaces"): "with a space, `پگاه‌نیوز:` before the questions is read as a speaker of two words",
+}
+
+
+def damaged_samples():
+    """Every sample with every damage; what the reader is known to fall for is marked."""
+    for sample in samples():
+        for name, (old, new) in DAMAGES.items():
+            reason = KNOWN.get((sample.id, name))
+            marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+            yield pytest.param(*sample.values, old, new, id=f"{sample.id}-{name}", marks=marks)
+
+
+@pytest.mark.parametrize(("article", "old", "new"), list(damaged_samples()))
+def test_damaged_letters_lose_no_statement(article, old, new):
+    """With every joint deleted or turned into a space, or with Arabic letters, as many statements are found, by the same cues."""
+    damaged = replace(article, paragraphs=tuple(p.replace(old, new) for p in article.paragraphs))
+    assert cues(read(damaged)) == cues(read(article))
 
 
 def cues(reading):
-    """The cue of each statement without joints, in the order of the text."""
-    return [s.cue and reading.article.quote(s.cue).replace(ZWNJ, "") for s in reading.statements]
+    """The key of each statement's cue, in the order of the text."""
+    return [s.cue and joined(reading.article.quote(s.cue)) for s in reading.statements]
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("", "", ""), ("\u202b",), ("\n\r\n",), ("😀",), (ZWNJ,), ("ـ" * 9,)])
