@@ -162,9 +162,16 @@ class Subjects:
             first, last = document.token_at(citation.span.start), document.token_at(citation.span.end)
             self._cited.update(dict.fromkeys(range(first, last), last))
         self.keys = document.keys
-        self.mentions = mentions = [split_offices(document, self._as_name(m)) for m in mentions]
+        self.mentions = mentions = [split_offices(document, self._as_name(self._uncited(m))) for m in mentions]
         self._at = {m.first: m for m in mentions}
         self._inside = {t: m for m in mentions for t in range(m.first, m.last)}
+
+    def _uncited(self, mention: Mention) -> Mention:
+        """A name behind a cited desk is not the desk's: `به گزارش خبرنگار مهر، X`."""
+        if mention.name is None or mention.first not in self._cited or mention.name[0] in self._cited:
+            return mention
+        first = mention.rank[0] if mention.rank and mention.rank[0] not in self._cited else mention.name[0]
+        return replace(mention, first=first, offices=tuple(o for o in mention.offices if o[0] not in self._cited))
 
     def _as_name(self, mention: Mention) -> Mention:
         """A person's bare phrase that reads as a name is one; a first name alone takes the word after it."""
@@ -273,9 +280,22 @@ class Subjects:
         if floor >= limit:
             return None
         tagged = self.tagged(floor, limit)
+        head = self.at_head(floor, limit)
+        if head and (tagged is None or head.first < tagged.first):
+            return head
         if tagged:
             return tagged
         return next(iter(self.all(self.after_dateline(floor, limit), limit)), None)
+
+    def at_head(self, floor: int, limit: int) -> Subject | None:
+        """A person's name at the very head of a clause, dateline and citation left aside, whatever the tagger says."""
+        at = self.after_dateline(floor, limit)
+        while at < limit and (self.document.tokens[at].kind == "mark" or at in self._times or self.keys[at] in _CONNECTIVES):
+            at = self._times.get(at, at + 1)
+        found = self.at(at) if at < limit else None
+        if found is None or found.mention is None or found.mention.name is None or found.last > limit:
+            return None
+        return found
 
     def tagged(self, floor: int, limit: int) -> Subject | None:
         """The first speaker the tagger or a pronoun gives between two tokens."""

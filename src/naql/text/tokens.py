@@ -24,6 +24,8 @@ _INNER = "[" + re.escape(IN_WORD) + "]"
 _TOKEN = re.compile(rf"(?P<number>\d+(?:[./,:٫٬-]\d+)*)|(?P<word>[^\W\d_](?:[^\W\d_]|{_INNER})*)|(?P<mark>[^\s\w{re.escape(IN_WORD)}]|_)")
 _TRAILING = re.compile(_INNER + r"+\Z")
 _STOPS = frozenset(".!?؟…")
+_AFTER_QUESTION = frozenset("، گفت گفتند افزود اظهار تصریح پاسخ ادامه تاکید خاطرنشان بیان عنوان اضافه توضیح جواب".split())
+"""What goes on with a sentence behind a question in it: `در پاسخ به این سوال که …؟ گفت`."""
 _CLOSERS = frozenset('»”")]}')
 
 
@@ -138,6 +140,8 @@ def _sentences(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int
             continue
         while i < last and (tokens[i].text in _STOPS or tokens[i].text in _CLOSERS):
             i += 1
+        if token.text == "؟" and i < last and tokens[i].key in _AFTER_QUESTION:
+            continue
         yield begin, i
         begin = i
     if begin < last:
