@@ -17,6 +17,7 @@ from naql.text.tokens import Document
 
 QUOTES = {"«": "»", "“": "”", '"': '"', "”": "“"}
 OPEN = frozenset(QUOTES)
+_ENDS_CLAUSE = frozenset(".،؛!؟")
 _CLOSE = frozenset('»”"')
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
@@ -75,7 +76,7 @@ class Edges:
         return end - begin <= 2 and all(self.document.tokens[i].kind == "mark" for i in range(begin, end))
 
     def trim(self, begin: int, end: int) -> int:
-        """The end without commas and `و` that stand before it."""
+        """Where words end without the commas and joining words at their end."""
         keys = self.keys
         while end > begin and keys[end - 1] in _BETWEEN:
             end -= 1
@@ -147,6 +148,16 @@ class Edges:
                     return at + 1
         return last
 
+    def quoted_clause(self, attribution: Attribution) -> Attribution:
+        """A clause after `که` that stands whole in quotation marks is quoted."""
+        begin, end = attribution.content
+        if self.keys[begin] not in OPEN:
+            return attribution
+        close = self.quote_end(begin, end)
+        if close > end or close - begin < 3 or self.keys[close - 1] not in _CLOSE or not set(self.keys[close:end]) <= _ENDS_CLAUSE:
+            return attribution
+        return replace(attribution, content=(begin + 1, close - 1), kind="quoted")
+
     def unquoted(self, attribution: Attribution, end: int) -> tuple[Attribution, int]:
         """Leave out quotation marks that enclose all of the content."""
         keys = self.keys
@@ -209,8 +220,10 @@ def tokens_end_paragraph(document: Document, at: int) -> bool:
 
 
 def third_person(cue: Cue) -> bool:
+    """Whether a cue speaks of another; a cue without a verb does."""
     return cue.form is None or cue.form.person[0] == "3"
 
 
 def passive(cue: Cue) -> bool:
+    """Whether a cue's verb is passive."""
     return cue.form is not None and cue.form.tense == "passive"

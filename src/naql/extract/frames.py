@@ -28,7 +28,10 @@ class Frames:
         self.edges = edges
 
     def attribute(self, cue: Cue, floor: int, first: int, last: int, limit: int, after: Cue | None) -> tuple[str, Attribution] | None:
-        """What a cue introduces before `limit`, and how (a mode of `Edges.mode`, or `phrase`); None for nothing."""
+        """What a cue attributes, and how the words follow it (its mode); None where it introduces nothing.
+
+        Its clause begins at `floor`, its sentence is `[first, last)`, its words end at `limit`, before the next cue `after`.
+        """
         keys = self.keys
         if cue.shape == "participial":
             end = self.edges.trim(cue.last, limit)
