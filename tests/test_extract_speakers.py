@@ -135,3 +135,15 @@ def test_said_at_a_meeting():
         article_of("سهراب نیک‌آیین با رضا پاک‌نهاد دیدار کرد.", "سهراب نیک‌آیین در این دیدار گفت: آب کافی است.", title="خبر")
     )  # fmt: skip
     assert [s.contact for s in reading.statements] == [c.id for c in reading.contacts]
+
+
+def test_answers_of_an_interview():
+    """A surname with a colon at the head of each answer is the person named in full before."""
+    check(
+        "شهرزاد مهرآیین، پژوهشگر رصدخانه دماونه، عکس تازه‌ای گرفت.",
+        "پگاه‌نیوز: خانم مهرآیین، این عکس تازه است؟",
+        "[source|مهرآیین]: [content|سه شب از همان گوشه آسمان عکس گرفتیم.]",
+        "پگاه‌نیوز: چه کسی خبر را شنید؟",
+        "[source|مهرآیین]: [content|همه شهر خبر را شنیدند.]",
+        by=["شهرزاد مهرآیین"] * 2,
+    )

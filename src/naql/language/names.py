@@ -121,7 +121,10 @@ def with_quoted_names(document: Document, parts: list[Part]) -> list[Part]:
 
 
 def with_known_names(document: Document, lines: list[list[Part]]) -> list[list[Part]]:
-    """Add the places where a name found elsewhere in the article, or its last word, stands outside every part."""
+    """Add the places where a name found elsewhere in the article, or its last word, stands outside every part.
+
+    A part that was read as an office or a body, and is such a name from first to last, becomes one.
+    """
     keys = document.keys
     names = {tuple(keys[first:last]) for line in lines for first, last, kind in line if kind == "N"}
     lasting = {name[-1:] for name in names if len(name) > 1 and len(name[-1]) > 2}
@@ -134,7 +137,8 @@ def with_known_names(document: Document, lines: list[list[Part]]) -> list[list[P
         longest.setdefault(name[0], []).append(name)
     ordinary = noun_lists().ordinary
     out: list[list[Part]] = []
-    for (begin, end), line in zip(document.sentences, lines, strict=True):
+    for (begin, end), read in zip(document.sentences, lines, strict=True):
+        line = [(a, b, "N" if tuple(keys[a:b]) in known and (b - a > 1 or keys[a] not in ordinary) else kind) for a, b, kind in read]
         taken = {i for first, last, _ in line for i in range(first, last)}
         more: list[Part] = []
         at = begin
