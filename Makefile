@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check clean
+.PHONY: demo test check clean lock
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -26,3 +26,11 @@ test: check
 
 clean:
 	rm -rf $(VENV) build dist
+
+# Pin anew what pyproject.toml asks for (needs pip-tools in the environment).
+lock:
+	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \
+	  print(*p['project']['dependencies'], *p['project']['optional-dependencies']['postgres'], *p['dependency-groups']['dev'], \
+	  *p['build-system']['requires'], 'editables', sep='\n')" \
+	| $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock -
