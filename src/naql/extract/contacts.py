@@ -467,7 +467,7 @@ def fullness(event: Event) -> tuple[int, bool, bool, bool, bool]:
 
 
 def same_event(one: Event, two: Event) -> bool:
-    """Whether two tellings can be of one event: of one type, and the parties of one among those of the other."""
+    """Whether two tellings can be of one event: of one type, the parties of one among the other's, or a headline that shares one."""
     if one.trigger.type != two.trigger.type:
         return False
     if (
@@ -481,4 +481,6 @@ def same_event(one: Event, two: Event) -> bool:
     ):
         return False
     a, b = set(one.parties), set(two.parties)
+    if (one.paragraph == 0) != (two.paragraph == 0) and a & b:
+        return True  # a headline may call one side by another name: `دیدار X با فرماندهان`
     return a <= b or b <= a
