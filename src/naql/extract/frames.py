@@ -14,6 +14,8 @@ from naql.language.morphology import closes_clause
 from naql.model import Kind
 from naql.text.tokens import Document
 
+_ACCOUNTS = frozenset("گزارشی گزارش توضیحاتی توضیحات آماری آمار تحلیلی شرحی".split())
+_GIVEN = frozenset({"ارائه", "ارایه"})
 _ENDS_HEADING = frozenset("/؛،.؟!:")
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
@@ -87,6 +89,17 @@ class Frames:
             about = self.about(cue, floor)
             if about:
                 return "final", Attribution(about, "act", cue, cue.first, floor)
+            return self._account(cue, floor)
+        return None
+
+    def _account(self, cue: Cue, floor: int) -> tuple[str, Attribution] | None:
+        """`گزارشی از N ارائه کرد`: the noun of the account is the cue, its object what the account is of."""
+        if cue.entry.noun not in _GIVEN:
+            return None
+        for at in range(cue.first - 2, floor, -1):
+            if self.keys[at] in ("از", "درباره") and self.keys[at - 1] in _ACCOUNTS:
+                named = replace(cue, first=at - 1, last=at)
+                return "final", Attribution((at + 1, cue.first), "act", named, at - 1, floor)
         return None
 
     def _judged_fully(self, cue: Cue, floor: int) -> bool:
@@ -180,7 +193,8 @@ class Frames:
             begin = self._object_start(floor, cue.first - 1)
             return (begin, cue.first - 1) if begin < cue.first - 1 else None
         preps = [p for p in cue.entry.preps if p != "را"]
-        start = self._subject_end(floor, cue.first)
+        goes_on = floor < cue.first and keys[floor] in preps and self.document.sentence_at(floor)[0] != floor
+        start = floor if goes_on else self._subject_end(floor, cue.first)
         for at in range(start, cue.first - 1):
             if keys[at] in preps:
                 end = cue.first

@@ -116,7 +116,10 @@ def _with_subjects(document: Document, subjects: Subjects, attributions: Sequenc
             continue
         if sentence != last_sentence:
             inherited, floor, last_sentence = None, sentence, sentence
-        found = _nearest(subjects, max(floor, sentence), a.cue.first)
+        begin = max(floor, sentence)
+        found = subjects.of(begin, a.content[0]) if a.content[1] <= a.cue.first else subjects.of(begin, a.cue.first)
+        if found is None and inherited is None:
+            found = subjects.of(begin, a.cue.first)
         if found:
             inherited = found
         elif inherited is None and a.cue.shape == "participial":
@@ -133,10 +136,6 @@ def _with_subjects(document: Document, subjects: Subjects, attributions: Sequenc
         said.append(Said(a, inherited))
         floor = a.content[1] if a.content[0] >= a.cue.first else a.cue.last
     return said
-
-
-def _nearest(subjects: Subjects, floor: int, limit: int) -> Subject | None:
-    return subjects.of(floor, limit)
 
 
 def _label_subject(subjects: Subjects, a: Attribution) -> Subject | None:
