@@ -47,9 +47,11 @@ class Entity:
 class Entities:
     """The entities of one article, and which mention belongs to which."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention], speaking: frozenset[int] = frozenset()) -> None:
+        """`speaking`: the first tokens of the mentions that stand beside a cue."""
         self.document = document
         self.keys = document.keys
+        self._speaking = speaking
         self.mentions = sorted({m.first: m for m in mentions}.values(), key=lambda m: m.first)
         self.entities: list[Entity] = []
         self.of_mention: dict[int, Entity] = {}
@@ -97,6 +99,8 @@ class Entities:
                 continue
             fits = [e for e in self.entities if e.named and _short_for(name, e)]
             before = [e for e in fits if any(m < n for m in e.mentions)]
+            if mention.first in self._speaking:
+                before = [e for e in before if any(m < n and self.mentions[m].first in self._speaking for m in e.mentions)] or before
             entity = (max(before, key=lambda e: max(m for m in e.mentions if m < n)) if before else fits[0] if fits else None) or self._new(
                 "person"
             )
@@ -214,7 +218,7 @@ class Entities:
             (self.mentions[m] for m in entity.mentions),
             key=lambda m: (
                 m.name is not None,
-                len(self.words(m.name if m.name else (m.first, m.last))) if m.name else self._described(m),
+                len("".join(self.words(m.name))) if m.name else self._described(m),
                 -m.first,
             ),
         )
@@ -252,7 +256,7 @@ def _lands() -> frozenset[str]:
 def _same_person(name: tuple[str, ...], entity: Entity) -> bool:
     """Whether two full names are one person's: the same letters, or one holds all the words of the other and ends alike."""
     for other in entity.names:
-        if "".join(name) == "".join(other):
+        if alike("".join(name), "".join(other)):
             return True
         short, long = sorted((name, other), key=len)
         if len(short) >= 2 and set(short) <= set(long) and short[-1] == long[-1]:
@@ -264,9 +268,26 @@ def _short_for(name: tuple[str, ...], entity: Entity) -> bool:
     letters = "".join(name)
     for full in entity.names:
         full = tuple(w.removeprefix("ال") if len(w) > 5 and not letters.startswith("ال") else w for w in full)
-        if any(letters == "".join(full[k:]) for k in range(len(full))) or (len(name) == 1 and name[0] in full and len(full) > 1):
+        parts = ["".join(full[j:k]) for j in range(len(full)) for k in range(j + 1, len(full) + 1)]
+        if letters in parts or any(alike(letters, "".join(full[j:])) for j in range(len(full))):
             return True
     return False
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names are spelled alike: the same letters, or long ones with a single letter more, less or other.
+
+    >>> alike("کرنبول", "کرینبول"), alike("رضایی", "رضوی")
+    (True, False)
+    """
+    a, b = a.replace("آ", "ا"), b.replace("آ", "ا")
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) < 5 or len(long) - len(short) > 1 or short[0] != long[0]:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    return short[at:] == long[at + 1 :] or (len(short) == len(long) and short[at + 1 :] == long[at + 1 :])
 
 
 def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

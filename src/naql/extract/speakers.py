@@ -38,7 +38,8 @@ class Said:
 def resolve_speakers(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> Cast:
     """Give each attribution its source."""
     said = _with_subjects(document, subjects, attributions)
-    entities = Entities(document, [*subjects.mentions, *(s.subject.mention for s in said if s.subject and s.subject.mention)])
+    beside = [s.subject.mention for s in said if s.subject and s.subject.mention]
+    entities = Entities(document, [*subjects.mentions, *beside], frozenset(m.first for m in beside))
     _Resolver(document, entities, subjects, said).resolve()
     return Cast(document, entities, subjects, tuple(sorted(said, key=lambda s: s.attribution.where)))
 

@@ -175,6 +175,7 @@ class Subjects:
 
     def _as_name(self, mention: Mention) -> Mention:
         """A person's bare phrase that reads as a name is one; a first name alone takes the word after it."""
+        mention = self._honoured(mention)
         if mention.type == "person" and mention.name and mention.name[1] - mention.name[0] == 1 and self._goes_on(mention):
             end = mention.name[1] + 1
             return replace(mention, last=max(end, mention.last), name=(mention.name[0], end))
@@ -187,6 +188,17 @@ class Subjects:
         ):
             return mention
         return replace(mention, name=(mention.first, mention.last), offices=())
+
+    def _honoured(self, mention: Mention) -> Mention:
+        """A rank or honorific with a name behind it is no office: `خانم صدر`."""
+        if mention.type != "person" or mention.name is not None:
+            return mention
+        first = mention.first
+        while (hit := _kinds().match(self.keys, first)) and hit[1] == "rank" and hit[0] < mention.last:
+            first = hit[0]
+        if first == mention.first or mention.last - first > 3 or any(_heads_phrase(self.keys[i]) for i in range(first, mention.last)):
+            return mention
+        return replace(mention, name=(first, mention.last), rank=(mention.first, first), offices=())
 
     def _goes_on(self, mention: Mention) -> bool:
         """Whether a name that is only a first name goes on with the next word, which begins nothing else."""
