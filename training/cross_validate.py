@@ -18,17 +18,18 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import holders as holding
 import subjects as speakers
 from gold import load_training_gold
 
 from naql.evaluate.score import score_records
 from naql.evaluate.table import table_lines
-from naql.extract import subject_tags
+from naql.extract import holders, subject_tags
 from naql.language import chain, names, tagger
 from naql.model import Article
 from naql.reader import read
@@ -38,16 +39,18 @@ HERE = Path(__file__).parent
 
 
 @contextmanager
-def models(name_model: tagger.Tagger, speaker_model: chain.Tagger | None) -> Iterator[None]:
+def models(name_model: tagger.Tagger, speaker_model: chain.Tagger | None, weights: Mapping[str, float] | None = None) -> Iterator[None]:
     """Read with other models than the packaged ones."""
-    kept = names.load_tagger, subject_tags.load_tagger
+    kept = names.load_tagger, subject_tags.load_tagger, holders.load_weights
+    if weights is not None:
+        holders.load_weights = lambda: weights
     names.load_tagger = lambda: name_model
     if speaker_model is not None:
         subject_tags.load_tagger = lambda _: speaker_model
     try:
         yield
     finally:
-        names.load_tagger, subject_tags.load_tagger = kept
+        names.load_tagger, subject_tags.load_tagger, holders.load_weights = kept
 
 
 def name_models(shared: Path, out: Path, reuse: bool) -> tuple[list[tagger.Tagger], dict[str, int]]:
@@ -80,11 +83,22 @@ def main() -> None:
         if options.full:
             speakers.save(speakers.train(examples), speakers.OUT)
     spoken = [chain.Tagger(model) for model in pickle.loads(made.read_bytes())]
+    nameless = []
+    for record in records:
+        n = fold.get(record["id"], 0)
+        with models(named[n], spoken[n]):
+            nameless.append(holding.examples(record))
+    held = [
+        holding.weigh([e for made, r in zip(nameless, records, strict=True) if fold.get(r["id"], 0) != n for e in made])
+        for n in range(FOLDS)
+    ]
+    if options.full:
+        holding.save(holding.weigh([e for made in nameless for e in made]))
     for name, some in sets.items():
         predicted = {}
         for record in some:
             n = fold.get(record["id"], 0)
-            with models(named[n], spoken[n]):
+            with models(named[n], spoken[n], held[n]):
                 predicted[record["id"]] = json.loads(json.dumps(read(Article.from_record(record)).record()))
         lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in predicted.values())
         (options.out / f"{name}.jsonl").write_text(lines, "utf-8")

@@ -151,7 +151,7 @@ class Entities:
             entity = None
             if words and words[0] in DEMONSTRATIVES:
                 continue
-            entity = self._holder(words, n)
+            entity = self._holder(words, n, 1.0, 0.9)
             if entity is None:
                 entity = self._new(mention.type)
                 entity.names.append(words)
@@ -159,15 +159,26 @@ class Entities:
             if mention.type == "person" and not mention.offices:
                 entity.offices.append((mention.first, mention.last))
 
-    def _holder(self, words: tuple[str, ...], n: int) -> Entity | None:
-        """The person whose known office these words name; the nearest before, else the first after."""
+    def settle(self, speaking: frozenset[int]) -> None:
+        """Give the offices that nobody speaks by to whose offices they resemble; `speaking`: the numbers of the entities that speak."""
+        for entity in self.entities:
+            if entity.named or entity.type != "person" or not entity.mentions or entity.number in speaking:
+                continue
+            n = entity.mentions[0]
+            words = self.words((self.mentions[n].first, self.mentions[n].last))
+            holder = self._holder(words, n, 0.5, 0.5) if words else None
+            if holder is not None and holder is not entity:
+                self.merge(holder, entity)
+
+    def _holder(self, words: tuple[str, ...], n: int, named: float, nameless: float) -> Entity | None:
+        """The person whose known office these words name; the nearest before, else the first after. The least fit is given for both."""
         best: tuple[float, int, Entity] | None = None
         for entity in self.entities:
-            if entity.type != "person":
+            if entity.type != "person" or not entity.mentions:
                 continue
             forms = [self.words(o) for o in entity.offices] + ([] if entity.named else entity.names)
             fit = max((office_fit(words, form) for form in forms), default=0.0)
-            if fit < 0.5:
+            if fit < (named if entity.named else nameless) or n in entity.mentions:
                 continue
             before = max((m for m in entity.mentions if m < n), default=None)
             near = -(n - before) if before is not None else -1000 - min(entity.mentions)

@@ -1,8 +1,8 @@
 """Attributions, entities -> sources and statements: whose words they are.
 
 A subject beside the cue is looked up; a pronoun or a dropped subject goes back to whom the narrator spoke of last: the last speaker, or the
-person who has been the narrator's subject since. An office in the lead that nobody has yet been given is that of the first person named
-as a speaker after it.
+person who has been the narrator's subject since. Which
+nameless speaker is somebody named elsewhere is settled before, by `holders`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 
 from naql.extract.attribution import Attribution
 from naql.extract.confidence import confidence_of
-from naql.extract.entities import DEMONSTRATIVES, Entities, Entity, at_odds, shared_words
+from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
+from naql.extract.holders import Choice, Turn, choices, choose
 from naql.extract.subjects import Subject, Subjects
-from naql.language.mention import Mention
 from naql.model import Contact, How, Reason, Source, Span, Statement, statement_id
 from naql.text.letters import key
 from naql.text.tokens import Document
 
 _OCCASIONS = frozenset("دیدار ملاقات گفتوگو گفتگو نشست تماس سفر جلسه مذاکره مذاکرات رایزنی".split())
-_UNNAMED = frozenset("منبع منابع منبعی منابعی مقام مقامی مقامات مسئول مسئولان".split())
 PLURAL = frozenset({"آنها", "آنان", "اینان"})
 
 
@@ -37,11 +36,28 @@ class Said:
 
 def resolve_speakers(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> Cast:
     """Give each attribution its source."""
+    entities, said, found = find_choices(document, subjects, attributions)
+    for choice in found:
+        person = choose(choice)
+        if person is not None:
+            entities.merge(person, choice.speaker)
+    entities.settle(frozenset(e.number for one in said if one.subject and one.subject.mention and (e := entities.of(one.subject.mention))))
+    _Resolver(document, entities, subjects, said).resolve()
+    return Cast(document, entities, subjects, tuple(sorted(said, key=lambda s: s.attribution.where)))
+
+
+def find_choices(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> tuple[Entities, list[Said], list[Choice]]:
+    """The entities of an article, its attributions with their subjects, and the nameless speakers who may be somebody named."""
     said = _with_subjects(document, subjects, attributions)
     beside = [s.subject.mention for s in said if s.subject and s.subject.mention]
     entities = Entities(document, [*subjects.mentions, *beside], frozenset(m.first for m in beside))
-    _Resolver(document, entities, subjects, said).resolve()
-    return Cast(document, entities, subjects, tuple(sorted(said, key=lambda s: s.attribution.where)))
+    turns = []
+    for one in said:
+        mention = one.subject.mention if one.subject and not one.attribution.nested else None
+        entity = entities.of(mention) if mention else None
+        if mention and entity and entities.keys[mention.first] not in DEMONSTRATIVES:
+            turns.append(Turn(mention, entity, one.attribution.where))
+    return entities, said, choices(entities, turns)
 
 
 @dataclass(frozen=True)
@@ -162,7 +178,6 @@ class _Resolver:
         self.outer: list[Said] = []
 
     def resolve(self) -> None:
-        self._link_unnamed_offices()
         for one in self.said:
             self._one(one)
 
@@ -244,44 +259,6 @@ class _Resolver:
                 None,
             )
         return self.last
-
-    def _may_hold(self, holder: Entity, words: tuple[str, ...], alone: bool) -> bool:
-        """Whether an office can be somebody's: at odds with none of his, and his only one, alike to one, or the only speaker's."""
-        forms = [self.entities.words(o) for o in holder.offices]
-        if any(at_odds(words, form) for form in forms):
-            return False
-        return alone or not forms or any(shared_words(words, form) for form in forms)
-
-    def _another(self, mention: Mention, words: tuple[str, ...], first: bool) -> bool:
-        """Whether a description keeps somebody apart: `X نیز گفت` is another than before, `یک مقام` and `منابع` stay unnamed."""
-        keys = self.document.keys
-        if any(w in _UNNAMED for w in words[:2]):
-            return True
-        return (words[0] == "یک" or (mention.last < len(keys) and keys[mention.last] in ("نیز", "هم"))) and not first
-
-    def _link_unnamed_offices(self) -> None:
-        """An office that speaks before its holder is named is the holder's: the first person named as a speaker after it."""
-        speakers: list[tuple[Mention, Entity]] = []
-        for one in self.said:
-            if one.attribution.nested or one.subject is None or one.subject.mention is None:
-                continue
-            entity = self.entities.of(one.subject.mention)
-            if entity is not None:
-                speakers.append((one.subject.mention, entity))
-        alone = len({e.number for _, e in speakers if e.named and e.type == "person"}) == 1
-        for i, (m, entity) in enumerate(speakers):
-            if entity.named or entity.type not in ("person", "unnamed") or not entity.mentions:
-                continue
-            words = self.entities.words((m.first, m.last))
-            if not words or words[0] in DEMONSTRATIVES or self._another(m, words, i == 0):
-                continue
-            earlier = [e for _, e in speakers[:i] if e.named and e.type == "person"]
-            later = next((e for _, e in speakers[i + 1 :] if e.named and e.type == "person"), None)
-            holder = (earlier[0] if all(e is earlier[0] for e in earlier) else None) if earlier else later
-            if holder is not None and not self._may_hold(holder, words, alone):
-                holder = None
-            if holder is not None:
-                self.entities.merge(holder, entity)
 
 
 def _within(statement: Statement, statements: Sequence[Statement]) -> str | None:
