@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
-from naql.language.lexicon import Phrases, load_table, load_words
+from naql.extract.naming import heads_phrase, is_first_name, kinds, whole_names
+from naql.language.lexicon import load_words
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
 from naql.model import Citation, Day, SourceType
@@ -32,6 +32,7 @@ _NOT_IN_PHRASE = (PREPOSITIONS | frozenset("که را نیز هم همچنین �
     "همراه",
     "مقابل",
 }
+_NAME_ENDS = _NOT_IN_PHRASE
 _PAPERS = frozenset(
     "بیانیه اطلاعیه گزارش نامه پیام متن سند قطعنامه کتاب مقاله یادداشت حکم مصوبه طرح لایحه ابلاغیه اعلامیه خبر توییت توئیت پست "
     "تفاهمنامه توافقنامه مطلب بخشنامه نامهای پیامی بیانیهای گزارشی اطلاعیهای "
@@ -47,25 +48,9 @@ _DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
 _QUANTIFIERS = frozenset("برخی بسیاری عدهای شماری گروهی جمعی بعضی اکثر بیشتر تعدادی مردم همه یکی درصد".split())
 
 
-@cache
-def _sure_first_names() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("first_names.tsv") if row["sure"] == "1")
-
-
-def _heads_phrase(word: str) -> bool:
-    """Whether a noun heads offices, bodies, groups or documents, or is a rank: no part of a name."""
-    hit = _kinds().match((word,), 0)
-    return hit is not None and hit[1] not in ("stop", "rank")
-
-
 def plural(word: str) -> bool:
     """Whether a noun stands for several people."""
     return word in _QUANTIFIERS or (len(word) > 4 and word.endswith(("ان", "ها", "های", "هایی", "گان")))
-
-
-@cache
-def _kinds() -> Phrases[str]:
-    return Phrases([(row["word"], row["kind"]) for row in load_table("noun_heads.tsv")])
 
 
 _TYPES: dict[str, SourceType] = {"office": "person", "rank": "person", "unnamed": "unnamed", "document": "document", "group": "group"}
@@ -73,7 +58,7 @@ _TYPES: dict[str, SourceType] = {"office": "person", "rank": "person", "unnamed"
 
 def kind_of(keys: Sequence[str], first: int) -> SourceType:
     """What sort of source a phrase names, by its first noun."""
-    hit = _kinds().match(keys, first)
+    hit = kinds().match(keys, first)
     return _TYPES.get(hit[1], "organization") if hit else "organization"
 
 
@@ -117,7 +102,7 @@ def split_offices(document: Document, mention: Mention) -> Mention:
     for first, last in mention.offices:
         begin = first
         for at in range(first + 2, last - 1):
-            if document.keys[at] == "و" and (hit := _kinds().match(document.keys, at + 1)) and hit[1] == "office" and hit[0] < last:
+            if document.keys[at] == "و" and (hit := kinds().match(document.keys, at + 1)) and hit[1] == "office" and hit[0] < last:
                 out.append((begin, at))
                 begin = at + 1
         out.append((begin, last))
@@ -129,7 +114,7 @@ def _without_rank(document: Document, mention: Mention) -> Mention:
     if mention.name is None:
         return mention
     first, last = mention.name
-    while first < last - 1 and (hit := _kinds().match(document.keys, first)) and hit[1] == "rank" and hit[0] < last:
+    while first < last - 1 and (hit := kinds().match(document.keys, first)) and hit[1] == "rank" and hit[0] < last:
         first = hit[0]
     if first == mention.name[0]:
         return mention
@@ -154,62 +139,18 @@ class Subjects:
         for day in days:
             first, last = document.token_at(day.span.start), document.token_at(day.span.end)
             self._times.update(dict.fromkeys(range(first, last), last))
-        self._surnames = {
-            document.keys[i] for m in mentions if m.name and m.type == "person" for i in range(*m.name) if len(document.keys[i]) > 2
-        }
         self._cited: dict[int, int] = {}
         for citation in citations:
             first, last = document.token_at(citation.span.start), document.token_at(citation.span.end)
             self._cited.update(dict.fromkeys(range(first, last), last))
         self.keys = document.keys
-        self.mentions = mentions = [split_offices(document, self._as_name(self._uncited(m))) for m in mentions]
+        mentions = whole_names(document, mentions, self._cited, _NAME_ENDS)
+        self.mentions = mentions = [split_offices(document, m) for m in mentions]
+        self._surnames = {
+            document.keys[i] for m in mentions if m.name and m.type == "person" for i in range(*m.name) if len(document.keys[i]) > 2
+        }
         self._at = {m.first: m for m in mentions}
         self._inside = {t: m for m in mentions for t in range(m.first, m.last)}
-
-    def _uncited(self, mention: Mention) -> Mention:
-        """A name behind a cited desk is not the desk's: `به گزارش خبرنگار مهر، X`."""
-        if mention.name is None or mention.first not in self._cited or mention.name[0] in self._cited:
-            return mention
-        first = mention.rank[0] if mention.rank and mention.rank[0] not in self._cited else mention.name[0]
-        return replace(mention, first=first, offices=tuple(o for o in mention.offices if o[0] not in self._cited))
-
-    def _as_name(self, mention: Mention) -> Mention:
-        """A person's bare phrase that reads as a name is one; a first name alone takes the word after it."""
-        mention = self._honoured(mention)
-        if mention.type == "person" and mention.name and mention.name[1] - mention.name[0] == 1 and self._goes_on(mention):
-            end = mention.name[1] + 1
-            return replace(mention, last=max(end, mention.last), name=(mention.name[0], end))
-        if (
-            mention.type != "person"
-            or mention.name
-            or not 2 <= mention.last - mention.first <= 4
-            or self.keys[mention.last - 1] not in self._surnames
-            or not self.names(mention.first, mention.last)
-        ):
-            return mention
-        return replace(mention, name=(mention.first, mention.last), offices=())
-
-    def _honoured(self, mention: Mention) -> Mention:
-        """A rank or honorific with a name behind it is no office: `خانم صدر`."""
-        if mention.type != "person" or mention.name is not None:
-            return mention
-        first = mention.first
-        while (hit := _kinds().match(self.keys, first)) and hit[1] == "rank" and hit[0] < mention.last:
-            first = hit[0]
-        if first == mention.first or mention.last - first > 3 or any(_heads_phrase(self.keys[i]) for i in range(first, mention.last)):
-            return mention
-        return replace(mention, name=(first, mention.last), rank=(mention.first, first), offices=())
-
-    def _goes_on(self, mention: Mention) -> bool:
-        """Whether a name that is only a first name goes on with the next word, which begins nothing else."""
-        keys = self.keys
-        at = mention.last
-        if mention.name is None or mention.name[1] != at or keys[at - 1] not in _sure_first_names() or at >= len(keys):
-            return False
-        after = keys[at + 1] if at + 1 < len(keys) else "."
-        ends = after in _NOT_IN_PHRASE or after in "،.»:" or _heads_phrase(after)
-        plain = self.document.tokens[at].kind == "word" and keys[at] not in _NOT_IN_PHRASE and closes_clause(keys, at) is None
-        return plain and ends and not _heads_phrase(keys[at])
 
     def shown(self, mention: Mention) -> tuple[int, int]:
         """The words that name it: rank and name, or else the office or description whole."""
@@ -362,19 +303,17 @@ class Subjects:
         words = self.keys[first:end]
         if not 1 <= len(words) <= 4 or any(self.document.tokens[i].kind != "word" for i in range(first, end)):
             return False
-        if any(_heads_phrase(w) for w in words) or words[0] in _DEMONSTRATIVES:
+        if any(heads_phrase(w) for w in words) or words[0] in _DEMONSTRATIVES:
             return False
         if len(words) == 1:
             return (
                 words[0] in self._surnames or words[0] in load_words("last_names.tsv") or words[0] not in load_words("ordinary_words.tsv")
             )
-        return (
-            words[-1] in self._surnames or words[0] in _sure_first_names() or any(w not in load_words("ordinary_words.tsv") for w in words)
-        )
+        return words[-1] in self._surnames or is_first_name(words[0]) or any(w not in load_words("ordinary_words.tsv") for w in words)
 
     def learn(self, surnames: frozenset[str]) -> None:
         """Note surnames known from elsewhere in the article."""
-        self._surnames |= {w for w in surnames if not _heads_phrase(w)}
+        self._surnames |= {w for w in surnames if not heads_phrase(w)}
 
     def phrase(self, first: int, last: int) -> Subject:
         """A noun phrase that no list knows, as a mention: a name, a name with an office after it, a group or a description."""
