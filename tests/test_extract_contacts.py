@@ -28,6 +28,10 @@ class Words:
         first = self.document.sentence_at(token)[0]
         return next((self.id_of(i) for i, m in enumerate(self.mentions) if m.name and m.last <= first), None)
 
+    def speaker(self, token: int) -> str | None:
+        """Nobody: the narrator tells everything."""
+        return None
+
 
 def read(text: str) -> tuple[Document, tuple[Contact, ...]]:
     """The document of a text (its first line the title) and its contacts."""

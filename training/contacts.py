@@ -1,99 +1,179 @@
-"""Annotated articles -> `contact_signs.tsv`: how much each sign near a trigger speaks for a contact.
+"""Annotated articles -> `party_signs.tsv` and `contact_signs.tsv`: what speaks for a party, and for a contact.
 
     python training/contacts.py ../shared
 
-A logistic regression over the signs of `naql.extract.contacts`: a telling is right where an annotated contact of its type has its trigger
-or half of its parties. The same input gives the same table.
+Two logistic regressions over the signs of `naql.extract.parties` and `naql.extract.contacts`. A telling is right where an annotated
+contact of its type has its trigger or half of its parties; a candidate is right where it is a party of that contact. The contacts' weights
+are learned on parties chosen by weights that had not seen the article. The same input gives the same tables.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from names import load_gold
 
-from naql.extract.citations import find_citations
-from naql.extract.contacts import Event, find_candidates
-from naql.extract.cues import find_cues
-from naql.extract.days import find_days
-from naql.extract.speakers import resolve_speakers, source_of
-from naql.extract.speech import find_attributions
-from naql.extract.subject_tags import tag_subjects
-from naql.extract.subjects import Subjects, blocked_tokens
-from naql.language.names import find_mentions
+from naql.evaluate.names import fit_name, joined
+from naql.extract.contacts import Telling, find_tellings, signs_of
+from naql.extract.parties import choose_parties
+from naql.extract.scene import Scene
+from naql.extract.speakers import source_of
 from naql.model import Article
-from naql.text.letters import key
-from naql.text.tokens import Document, read_tokens
+from naql.reader import Prepared, prepare
+from naql.text.tokens import Document
 
-OUT = Path(__file__).parent.parent / "src/naql/language/data/contact_signs.tsv"
+DATA = Path(__file__).parent.parent / "src/naql/language/data"
 LEAST_COUNT = 2
-PENALTY = 1.0
-STEPS = 3000
+PARTY_PENALTY = 3.0
+PENALTY = 4.0
+STEPS = 300
+PARTS = 4
+Weights = dict[str, float]
 
 
-def candidates(record: dict[str, Any]) -> list[tuple[Event, bool]]:
-    """The tellings of an article, and whether each is of an annotated contact."""
-    document = read_tokens(Article.from_record(record))
-    mentions, days, citations, cues = find_mentions(document), find_days(document), find_citations(document), find_cues(document)
-    subjects = Subjects(
-        document, mentions, citations, days, tag_subjects(document, cues, mentions, blocked_tokens(document, citations, days))
+@dataclass(frozen=True)
+class Example:
+    """A telling of an article, the annotated contact it is of (None where of none), and whom of its candidates that has.
+
+    None for a candidate who is a party under another name, where a nearer one is that party too.
+    """
+
+    article: str
+    scene: Scene
+    telling: Telling
+    contact: dict[str, Any] | None
+    parties: tuple[bool | None, ...]
+
+
+def examples(record: dict[str, Any], prepared: Prepared) -> list[Example]:
+    """Every telling of an article, with what the annotation says of it."""
+    document, cast, days, _ = prepared
+    scene = Scene(document, cast.entities.mentions, cast, days)
+    tellings = find_tellings(scene)
+    found = {candidate.party for telling in tellings for candidate in telling.candidates}
+    names = {p: source_of(document, cast.entities, cast.subjects, cast.entities.entities[int(p[1:])], p).name for p in found}
+    fits = fitting(record["sources"], names)
+    out = []
+    for telling in tellings:
+        contact = contact_of(document, telling, record["contacts"], fits)
+        out.append(Example(record["id"], scene, telling, contact, parties_of(telling, contact["participants"] if contact else (), fits)))
+    return out
+
+
+def parties_of(telling: Telling, wanted: Sequence[str], fits: set[tuple[str, str]]) -> tuple[bool | None, ...]:
+    """Which candidates are parties: of several entities that fit one party, that in the first place; the others are left open."""
+    right = (
+        [False for _ in telling.candidates] if not wanted else [any((c.party, one) in fits for one in wanted) for c in telling.candidates]
     )
-    cast = resolve_speakers(document, subjects, find_attributions(document, cues, subjects))
-    events = find_candidates(document, cast.entities.mentions, cast, days)
-    names = {
-        source["id"]: {squeezed(form) for form in (source["name"], *source["aliases"], *source["offices"])} for source in record["sources"]
+    sure = set()
+    for one in wanted:
+        fit = sorted((c.place[0], abs(c.place[1] - telling.trigger.first), c.party) for c in telling.candidates if (c.party, one) in fits)
+        if fit:
+            sure.add(fit[0][2])
+    return tuple(None if r and c.party not in sure else r for c, r in zip(telling.candidates, right, strict=True))
+
+
+def fitting(sources: Sequence[dict[str, Any]], names: dict[str, str]) -> set[tuple[str, str]]:
+    """The pairs of a found party and an annotated source that are the same; a name that is another's own is not."""
+    owners: dict[str, set[str]] = {}
+    for source in sources:
+        for form in (source["name"], *source["aliases"], *source["offices"]):
+            owners.setdefault(joined(form), set()).add(source["id"])
+    return {
+        (party, source["id"])
+        for party, name in names.items()
+        for source in sources
+        if source["id"] in owners.get(joined(name), {source["id"]}) and fit_name(name, source)
     }
-    found = {
-        party: {squeezed(source.name), *map(squeezed, source.aliases), *map(squeezed, source.offices)}
-        for party in {party for event in events for party in event.parties}
-        if (source := source_of(document, cast.entities, subjects, cast.entities.entities[int(party[1:])], party))
-    }
-    return [(event, any(fits(document, event, contact, names, found) for contact in record["contacts"])) for event in events]
 
 
-def squeezed(text: str) -> str:
-    return key(text).replace(" ", "")
+def contact_of(
+    document: Document, telling: Telling, contacts: Sequence[dict[str, Any]], fits: set[tuple[str, str]]
+) -> dict[str, Any] | None:
+    """The annotated contact that a telling is of: that of its trigger, else one whose parties it names, two at least of several."""
+    trigger = telling.trigger
+    first, last = document.span(trigger.first, trigger.shown)
+    here = [c for c in contacts if c["type"] == trigger.type and min(last, c["trigger"][1]) > max(first, c["trigger"][0])]
+    if here:
+        return max(here, key=lambda c: min(last, c["trigger"][1]) - max(first, c["trigger"][0]))
+    inside = {*telling.roles.subjects, *telling.roles.partners}
+    named = {candidate.party for candidate in telling.candidates if candidate.index in inside}
+    for contact in contacts:
+        wanted = contact["participants"]
+        shared = sum(any((party, one) in fits for party in named) for one in wanted)
+        if contact["type"] == trigger.type and 2 * shared >= max(len(wanted), len(named)) and shared >= min(2, len(wanted)):
+            return contact
+    return None
 
 
-def fits(document: Document, event: Event, contact: dict[str, Any], names: dict[str, set[str]], found: dict[str, set[str]]) -> bool:
-    """Whether a telling is of an annotated contact: its trigger, or half of its parties."""
-    if contact["type"] != event.trigger.type:
-        return False
-    first, last = document.span(event.trigger.first, event.trigger.end)
-    if min(last, contact["trigger"][1]) > max(first, contact["trigger"][0]):
-        return True
-    shared = sum(any(names[one] & found[two] for two in event.parties) for one in contact["participants"])
-    return 2 * shared >= max(len(contact["participants"]), len(event.parties)) and shared >= min(2, len(contact["participants"]))
-
-
-def weigh(examples: list[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
-    """The weight of each sign, the empty one for the bias."""
-    counts = Counter(sign for signs, _ in examples for sign in set(signs))
+def weigh_signs(rows: Sequence[tuple[Sequence[str], bool]], penalty: float) -> Weights:
+    """The weight of each sign, the empty one for the bias: logistic regression by accelerated descent."""
+    counts = Counter(sign for signs, _ in rows for sign in set(signs))
     at = {sign: i for i, sign in enumerate(["", *sorted(sign for sign, n in counts.items() if n >= LEAST_COUNT)])}
-    x = np.zeros((len(examples), len(at)))
-    for i, (signs, _) in enumerate(examples):
-        x[i, [0, *{at[sign] for sign in signs if sign in at}]] = 1
-    y = np.array([right for _, right in examples], float)
-    w = np.zeros(len(at))
-    pull = np.full(len(at), PENALTY)
+    held = [[0, *sorted({at[sign] for sign in signs if sign in at})] for signs, _ in rows]
+    columns = np.concatenate(held)
+    starts = np.cumsum([0, *map(len, held[:-1])])
+    lengths = np.array(list(map(len, held)))
+    y = np.array([right for _, right in rows], float)
+    pull = np.full(len(at), penalty)
     pull[0] = 0
-    step = 1 / (0.25 * np.linalg.norm(x, 2) ** 2 + PENALTY)
+    step = 4 / (lengths.max() * np.bincount(columns).max() ** 0.5 * len(rows) ** 0.5 + 4 * penalty)
+    w = ahead = np.zeros(len(at))
+    momentum = 1.0
     for _ in range(STEPS):
-        w -= step * (x.T @ (1 / (1 + np.exp(-x @ w)) - y) + pull * w)
-    return {sign: float(w[i]) for sign, i in at.items()}
+        error = 1 / (1 + np.exp(-np.add.reduceat(ahead[columns], starts))) - y
+        slope = np.bincount(columns, np.repeat(error, lengths), len(at)) + pull * ahead
+        new = ahead - step * slope
+        after = (1 + (1 + 4 * momentum**2) ** 0.5) / 2
+        ahead = new + (momentum - 1) / after * (new - w)
+        w, momentum = new, after
+    return {sign: float(w[i]) for sign, i in at.items() if abs(w[i]) >= 0.01}
+
+
+def learn(some: Sequence[Example]) -> tuple[Weights, Weights]:
+    """The weights of parties and of contacts."""
+    return weigh_parties(some), weigh_contacts(some)
+
+
+def weigh_parties(some: Sequence[Example]) -> Weights:
+    """The weights of the signs of candidates, from the tellings of annotated contacts."""
+    rows = [
+        (c.signs, right) for e in some if e.contact for c, right in zip(e.telling.candidates, e.parties, strict=True) if right is not None
+    ]
+    return weigh_signs(rows, PARTY_PENALTY)
+
+
+def weigh_contacts(some: Sequence[Example]) -> Weights:
+    """The weights of the signs of tellings, their parties chosen by weights made from other articles."""
+    part = {article: n % PARTS for n, article in enumerate(dict.fromkeys(e.article for e in some))}
+    rows = []
+    for n in range(PARTS):
+        weights = weigh_parties([e for e in some if part[e.article] != n])
+        for e in some:
+            if part[e.article] == n and (chosen := choose_parties(e.telling.trigger.type, e.telling.candidates, weights)):
+                rows.append((signs_of(e.scene, e.telling, chosen), e.contact is not None))
+    return weigh_signs(rows, PENALTY)
+
+
+def write(weights: Weights, path: Path) -> None:
+    """A table of weights."""
+    with path.open("w", encoding="utf8") as out:
+        print("sign\tweight\tsource", file=out)
+        for sign, weight in sorted(weights.items()):
+            print(sign, f"{weight:.3f}", "gold", sep="\t", file=out)
 
 
 def main() -> None:
-    examples = [(event.signs, right) for record in load_gold(Path(sys.argv[1])) for event, right in candidates(record)]
-    with OUT.open("w", encoding="utf8") as out:
-        print("sign\tweight\tsource", file=out)
-        for sign, weight in sorted(weigh(examples).items()):
-            if abs(weight) >= 0.01:
-                print(sign, f"{weight:.3f}", "gold", sep="\t", file=out)
+    records = load_gold(Path(sys.argv[1]))
+    parties, contacts = learn([e for record in records for e in examples(record, prepare(Article.from_record(record)))])
+    write(parties, DATA / "party_signs.tsv")
+    write(contacts, DATA / "contact_signs.tsv")
 
 
 if __name__ == "__main__":

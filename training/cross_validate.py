@@ -4,9 +4,9 @@
     python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers, learned from all
     python training/cross_validate.py ../shared --reuse      # score again with the fold models already made
 
-Both taggers are made anew for each fold. The tagger of speakers is trained on mentions found by names models that
-had not seen the article, for else it would trust them too much. Out-of-fold records and models lie in `build/cv`. Rules and word
-lists were written while reading dev.jsonl, so its column flatters them; the articles of training/gold were annotated by others and
+Both taggers and the weights of contacts are made anew for each fold. The tagger of speakers is trained on mentions found by names
+models that had not seen the article, for else it would trust them too much. Out-of-fold records and models lie in `build/cv`. Rules and
+word lists were written while reading dev.jsonl, so its column flatters them; the articles of training/gold were annotated by others and
 were read for rules only in part.
 About twenty minutes on one core.
 """
@@ -23,16 +23,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import contacts
 import holders as holding
 import subjects as speakers
 from gold import load_training_gold
 
 from naql.evaluate.score import score_records
 from naql.evaluate.table import table_lines
+from naql.extract import contacts as reading_of_contacts
 from naql.extract import holders, subject_tags
 from naql.language import chain, names, tagger
 from naql.model import Article
-from naql.reader import read
+from naql.reader import finish, prepare
 
 FOLDS = 3
 HERE = Path(__file__).parent
@@ -51,6 +53,17 @@ def models(name_model: tagger.Tagger, speaker_model: chain.Tagger | None, weight
         yield
     finally:
         names.load_tagger, subject_tags.load_tagger, holders.load_weights = kept
+
+
+@contextmanager
+def contact_weights(parties: contacts.Weights, told: contacts.Weights) -> Iterator[None]:
+    """Read contacts with other weights than the packaged ones."""
+    kept = reading_of_contacts.load_weights
+    reading_of_contacts.load_weights = {"party_signs.tsv": parties, "contact_signs.tsv": told}.__getitem__
+    try:
+        yield
+    finally:
+        reading_of_contacts.load_weights = kept
 
 
 def name_models(shared: Path, out: Path, reuse: bool) -> tuple[list[tagger.Tagger], dict[str, int]]:
@@ -72,34 +85,40 @@ def main() -> None:
     sets: dict[str, list[dict[str, Any]]] = {"dev": dev, "training-gold": load_training_gold(options.shared)}
     records = [r for some in sets.values() for r in some]
     named, fold = name_models(options.shared, options.out, options.reuse)
+    since = [r["id"] for r in records if r["id"] not in fold]  # annotated since those models were made: seen by none of them
+    fold |= {article: n % FOLDS for n, article in enumerate(since)}
     made = options.out / "speakers.pickle"
     if not options.reuse or not made.exists():
         examples = []
         for record in records:
-            with models(named[fold.get(record["id"], 0)], None):
+            with models(named[fold[record["id"]]], None):
                 examples += speakers.examples([record])
-        folds = [speakers.train([e for e, r in zip(examples, records, strict=True) if fold.get(r["id"], 0) != n]) for n in range(FOLDS)]
+        folds = [speakers.train([e for e, r in zip(examples, records, strict=True) if fold[r["id"]] != n]) for n in range(FOLDS)]
         made.write_bytes(pickle.dumps(folds))
         if options.full:
             speakers.save(speakers.train(examples), speakers.OUT)
     spoken = [chain.Tagger(model) for model in pickle.loads(made.read_bytes())]
     nameless = []
     for record in records:
-        n = fold.get(record["id"], 0)
+        n = fold[record["id"]]
         with models(named[n], spoken[n]):
             nameless.append(holding.examples(record))
-    held = [
-        holding.weigh([e for made, r in zip(nameless, records, strict=True) if fold.get(r["id"], 0) != n for e in made])
-        for n in range(FOLDS)
-    ]
+    held = [holding.weigh([e for made, r in zip(nameless, records, strict=True) if fold[r["id"]] != n for e in made]) for n in range(FOLDS)]
     if options.full:
         holding.save(holding.weigh([e for made in nameless for e in made]))
+    prepared = {}
+    for record in records:
+        n = fold[record["id"]]
+        with models(named[n], spoken[n], held[n]):
+            prepared[record["id"]] = prepare(Article.from_record(record))
+    tellings = {record["id"]: contacts.examples(record, prepared[record["id"]]) for record in records}
+    weights = [contacts.learn([e for i, some in tellings.items() if fold[i] != n for e in some]) for n in range(FOLDS)]
     for name, some in sets.items():
         predicted = {}
         for record in some:
-            n = fold.get(record["id"], 0)
-            with models(named[n], spoken[n], held[n]):
-                predicted[record["id"]] = json.loads(json.dumps(read(Article.from_record(record)).record()))
+            with contact_weights(*weights[fold[record["id"]]]):
+                reading = finish(Article.from_record(record), prepared[record["id"]])
+            predicted[record["id"]] = json.loads(json.dumps(reading.record()))
         lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in predicted.values())
         (options.out / f"{name}.jsonl").write_text(lines, "utf-8")
         print(f"\n{name}: {len(some)} articles, out of fold")

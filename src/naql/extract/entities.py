@@ -204,6 +204,27 @@ class Entities:
         self.give(mention, entity)
         return entity
 
+    def known(self, first: int, last: int) -> Entity | None:
+        """Whoever goes by the words of a range: a person by name or surname, a body by its name."""
+        words = self.words((first, last))
+        for entity in self.entities:
+            if (
+                words
+                and entity.mentions
+                and (_short_for(words, entity) if entity.named else any("".join(words) == "".join(x) for x in entity.names))
+            ):
+                return entity
+        return None
+
+    def add(self, mention: Mention) -> Entity:
+        """An entity for a phrase that is no mention yet."""
+        self.mentions.append(mention)
+        entity = self._new(mention.type)
+        entity.names.append(self.words((mention.first, mention.last)))
+        self.of_mention[len(self.mentions) - 1] = entity
+        entity.mentions.append(len(self.mentions) - 1)
+        return entity
+
     def merge(self, kept: Entity, gone: Entity) -> None:
         """Make one entity of two."""
         if kept is gone:

@@ -15,7 +15,8 @@ from naql.extract.confidence import confidence_of
 from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
 from naql.extract.holders import Choice, Turn, choices, choose
 from naql.extract.subjects import Subject, Subjects
-from naql.model import Contact, How, Reason, Source, Span, Statement, statement_id
+from naql.language.mention import Mention
+from naql.model import Contact, How, Reason, Source, SourceType, Span, Statement, statement_id
 from naql.text.letters import key
 from naql.text.tokens import Document
 
@@ -74,10 +75,29 @@ class Cast:
         entity = self.entities.of_mention.get(mention)
         return None if entity is None else f"e{entity.number}"
 
+    def party(self, first: int, last: int, type_: SourceType) -> str:
+        """The provisional id of whom a phrase names that is no mention: somebody known by these words, or a new entity."""
+        entity = self.entities.known(first, last) or self.entities.add(Mention(first, last, type_))
+        return f"e{entity.number}"
+
+    def is_known(self, first: int, last: int) -> bool:
+        """Whether somebody of the article goes by the words of a range."""
+        return self.entities.known(first, last) is not None
+
     def antecedent(self, token: int) -> str | None:
         """The provisional id of whom a pronoun or a dropped subject at a token stands for: the last speaker before it."""
         last = next((s.entity for s in reversed(self.said) if s.attribution.where < token and not s.attribution.nested and s.entity), None)
         return None if last is None else f"e{last.number}"
+
+    def speaker(self, token: int) -> str | None:
+        """The provisional id of whose words a token stands in, the innermost; None where the narrator speaks."""
+        inside = [
+            s
+            for s in self.said
+            if s.entity and s.attribution.kind != "act" and s.attribution.content[0] <= token < s.attribution.content[1]
+        ]
+        one = min(inside, key=lambda s: s.attribution.content[1] - s.attribution.content[0], default=None)
+        return None if one is None or one.entity is None else f"e{one.entity.number}"
 
     def records(self, contacts: Sequence[Contact]) -> tuple[tuple[Source, ...], tuple[Statement, ...], tuple[Contact, ...]]:
         """Sources (those that speak or take part in a contact, in that order), statements and contacts with their final ids."""

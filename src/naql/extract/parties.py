@@ -1,0 +1,244 @@
+"""Scene, trigger -> candidates for its parties, each with the signs that speak for or against it.
+
+A candidate is a mention of the sentence, whom a pronoun or a dropped subject stands for, whose words the sentence is, or a party of the
+contact told before (`دو طرف`). The signs are weighed by `data/party_signs.tsv` (`training/contacts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from naql.extract.roles import BEFORE, PRONOUNS, Roles
+from naql.extract.scene import QUOTES, Scene, weigh
+from naql.extract.triggers import Trigger
+from naql.model import ContactType
+
+_PREPOSITIONS = BEFORE | frozenset(
+    "تا بدون نزد سوی همراه همراهی حضور توسط مقابل خطاب ریاست نمایندگی سرپرستی میزبانی دعوت جمع نقل گزارش".split()
+)
+_SPEECH = ("1s", "1p")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may be a party: the source's provisional id, the place that orders the parties, the signs, the mention's index."""
+
+    party: str
+    place: tuple[int, int]
+    signs: tuple[str, ...]
+    index: int | None = None
+
+
+def choose_parties(type_: ContactType, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Those whose signs weigh enough, who acts first, each with his log odds; the two likeliest where fewer do and the type needs two."""
+    best: dict[str, float] = {}
+    place: dict[str, tuple[int, int]] = {}
+    for candidate in candidates:
+        odds = weigh(weights, candidate.signs)
+        if candidate.party not in best or odds > best[candidate.party]:
+            best[candidate.party], place[candidate.party] = odds, candidate.place
+    ranked = sorted(best, key=lambda party: -best[party])
+    need = 1 if type_ == "visit" else 2
+    chosen = {party for n, party in enumerate(ranked) if best[party] >= (ENOUGH if n >= need else LEAST)}
+    return [(party, best[party]) for party in sorted(chosen, key=lambda p: place[p])]
+
+
+LEAST = -0.8
+"""Log odds that one of the parties a contact cannot do without needs."""
+ENOUGH = 0.5
+"""Log odds that a party needs."""
+
+
+def find_candidates(scene: Scene, trigger: Trigger, roles: Roles, before: Sequence[str]) -> list[Candidate]:
+    """Everybody who may be a party of what a trigger tells; `before` are the parties of the contact told before it."""
+    first, last = scene.sentence(trigger.first)
+    out: list[Candidate] = []
+    inside = scene.mentions_in(first, last)
+    taken = {*roles.subjects, *roles.partners, *roles.companions}
+    free = 0
+    for index in inside:
+        if _apposed(scene, index, first):
+            continue
+        party = scene.party(index)
+        signs, governed = _mention_signs(scene, trigger, roles, index, inside, free)
+        free += not governed and scene.mentions[index].first < trigger.first
+        if party:
+            met = index in roles.partners
+            order = 0 if index in roles.subjects else 3 if met else 4 if index in roles.companions else 2
+            out.append(Candidate(party, (order, scene.mentions[index].first), tuple(signs), index))
+    situation = _situation(scene, trigger, roles, inside, bool(free))
+    pointing = roles.pronoun if roles.pronoun is not None else trigger.first
+    for name, party in (("antecedent", scene.entities.antecedent(pointing)), ("speaker", scene.entities.speaker(trigger.first))):
+        if party:
+            known = any(scene.party(i) == party for i in inside)
+            chosen = any(scene.party(i) == party for i in taken)
+            signs = [f"{name}", f"{name},known={known},{chosen}", *(f"{name},{sign}" for sign in situation)]
+            out.append(Candidate(party, (1, 0), tuple(signs)))
+    both = any(scene.is_both(i) for i in inside) or any(scene.keys[i] in ("طرفین", "طرف") for i in range(first, last))
+    if both and len(before) > 1:
+        for party in before:
+            chosen = any(scene.party(i) == party for i in taken)
+            signs = ["previous", f"previous,{trigger.type}", f"previous,{chosen}", f"previous,{bool(roles.partners)}"]
+            out.append(Candidate(party, (1, 1), tuple(signs)))
+    return out
+
+
+def _situation(scene: Scene, trigger: Trigger, roles: Roles, inside: Sequence[int], free: bool) -> list[str]:
+    """What the sentence says of a party that it does not name."""
+    first, last = scene.sentence(trigger.first)
+    left, right = roles.clause
+    person = trigger.form.person if trigger.form else "noun"
+    pronoun = next((scene.keys[i] for i in range(left, right) if scene.keys[i] in PRONOUNS), "none")
+    own = any(scene.keys[i] in ("خود", "خودش", "من", "ما", "بنده") for i in range(left, right))
+    met = "met" if roles.partners else "alone"
+    acts = "acts" if roles.subjects else "pronoun" if roles.pronoun is not None else "dropped"
+    said = scene.entities.speaker(trigger.first) is not None
+    speaks = next((hit[1].person for i in range(trigger.end, min(last, trigger.end + 40)) if (hit := scene.verb(i))), "none")
+    before = scene.keys[trigger.first - 1] if trigger.first > first else "^"
+    return [
+        trigger.type,
+        f"{trigger.type},{met},{acts}",
+        f"{person},{acts},{said}",
+        f"{person},{met},{acts},{said}",
+        f"{trigger.type},{person},{acts}",
+        f"pronoun={pronoun},{acts}",
+        f"own={own},{person},{acts}",
+        f"free={free},{acts},{person}",
+        f"speaks={speaks},{acts},{said}",
+        f"before={before},{acts},{met}",
+        f"kind={trigger.kind},{acts}",
+        f"title={scene.tokens[trigger.first].paragraph == 0},{acts}",
+        f"count={min(len(inside), 3)},{acts}",
+    ]
+
+
+def _governor(scene: Scene, index: int, first: int) -> tuple[str, str, int]:
+    """What stands before a mention or before the group it ends: a preposition, a class of word; the word before that; its depth."""
+    depth = 0
+    at = scene.mentions[index].first - 1
+    while True:
+        while at >= first and scene.tokens[at].text in QUOTES:
+            at -= 1
+        if at < first:
+            return "^", "^", depth
+        if scene.keys[at] in ("و", "،") and at - 1 >= first and at - 1 in scene.cover and depth < 6:
+            depth += 1
+            at = scene.mentions[scene.cover[at - 1]].first - 1
+            continue
+        earlier = scene.keys[at - 1] if at - 1 >= first else "^"
+        if scene.keys[at] in _PREPOSITIONS and at not in scene.cover:
+            return scene.keys[at], earlier, depth
+        return _class_of(scene, at), earlier, depth
+
+
+def _class_of(scene: Scene, at: int) -> str:
+    if at in scene.cover:
+        return "mention"
+    if scene.tokens[at].kind == "mark":
+        return scene.tokens[at].text
+    if scene.keys[at] in ("و", "که", "را", "نیز", "هم"):
+        return scene.keys[at]
+    return "verb" if scene.verb(at) else "noun"
+
+
+def _bucket(n: int) -> str:
+    return "0" if n <= 0 else "1-2" if n < 3 else "3-5" if n < 6 else "6-10" if n < 11 else "11-20" if n < 21 else "far"
+
+
+def _mention_signs(scene: Scene, trigger: Trigger, roles: Roles, index: int, inside: Sequence[int], free: int) -> tuple[list[str], bool]:
+    """The signs of a mention, and whether a preposition or a noun governs it."""
+    first, last = scene.sentence(trigger.first)
+    mention = scene.mentions[index]
+    keys = scene.keys
+    side = "before" if mention.last <= trigger.first else "after" if mention.first >= trigger.end else "inside"
+    near, far = (mention.last, trigger.first) if side == "before" else (trigger.last, mention.first)
+    gap = range(near, far)
+    verbs = min(sum(1 for i in gap if _edge(scene, i)), 2)
+    colon = any(scene.tokens[i].text == ":" for i in gap)
+    between = min(sum(1 for i in inside if near <= scene.mentions[i].first < far), 3)
+    governor, earlier, depth = _governor(scene, index, first)
+    if (
+        governor == "noun"
+        and trigger.first < mention.first
+        and all(i in _qualified(scene, trigger) for i in range(trigger.last, mention.first))
+    ):
+        governor = "trigger"
+    word = keys[mention.first - 1] if mention.first > first else "^"
+    after = keys[mention.last] if mention.last < last else "$"
+    role = (
+        "subject"
+        if index in roles.subjects
+        else "partner"
+        if index in roles.partners
+        else "companion"
+        if index in roles.companions
+        else "none"
+    )
+    type_, kind = trigger.type, trigger.kind
+    form = "noun" if not trigger.verb else "verb"
+    person = trigger.form.person if trigger.form else "noun"
+    name = "named" if mention.name else "bare"
+    ruled = ("S" if roles.subjects else "p" if roles.pronoun is not None else "-") + ("P" if roles.partners else "-")
+    governed = governor not in ("^", "،", ":", "که", "و", "mention", "verb", "trigger")
+    said = scene.entities.speaker(trigger.first)
+    in_clause = roles.clause[0] <= mention.first < roles.clause[1]
+    signs = [
+        "mention",
+        f"role={role},{ruled}",
+        f"{type_},role={role}",
+        f"{form},role={role},{governor}",
+        f"{side},{governor},{between}",
+        f"{type_},{side},{governor}",
+        f"{type_},{side},{governor},{between}",
+        f"{form},{side},{governor},{between}",
+        f"{kind},{side},{governor}",
+        f"{side},{governor},verbs={verbs}",
+        f"verbs={verbs},colon={colon},{side}",
+        f"distance={_bucket(len(gap))},{side}",
+        f"{mention.type},{side},{governor}",
+        f"{mention.type},{type_},{role}",
+        f"{mention.type},{name}",
+        f"{name},{role}",
+        f"word={word}",
+        f"word={earlier},{word}",
+        f"{type_},word={word},{side}",
+        f"after={after}",
+        f"after={after},{side},{governor}",
+        f"speaks={scene.party(index) == said},{person},{said is None}",
+        f"speaks={scene.party(index) == said},{role},{said is None}",
+        f"depth={min(depth, 2)},{role},{side}",
+        f"free={min(free, 2)},{governed},{side}",
+        f"{type_},free={min(free, 2)},{governed},{side},{person}",
+        f"clause={in_clause},{role}",
+        f"clause={in_clause},{side},{governor}",
+        f"both={scene.is_both(index)},{role}",
+        f"cited={after == ':'},{side}",
+        f"title={scene.tokens[mention.first].paragraph == 0},{role},{side}",
+        f"same={scene.entities.speaker(mention.first) == scene.entities.speaker(trigger.first)},{role}",
+    ]
+    if mention.name is None:
+        signs += [
+            f"head={keys[mention.first]}",
+            f"head={keys[mention.first]},{role}",
+            f"length={min(mention.last - mention.first, 6)},{mention.type}",
+        ]
+    return signs, governed
+
+
+def _apposed(scene: Scene, index: int, first: int) -> bool:
+    """Whether a bare office says more of the person named just before it: `X، وزیر خارجه`."""
+    if not index or scene.mentions[index].name is not None or scene.mentions[index].type != "person":
+        return False
+    before, mention = scene.mentions[index - 1], scene.mentions[index]
+    gap = scene.keys[before.last : mention.first]
+    return before.first >= first and before.name is not None and len(gap) <= 2 and "و" not in gap and all(g in '«»"،()' for g in gap)
+
+
+def _qualified(scene: Scene, trigger: Trigger) -> range:
+    return range(trigger.last, max(trigger.end, trigger.last + 2))
+
+
+def _edge(scene: Scene, at: int) -> bool:
+    hit = scene.verb(at)
+    return hit is not None and hit[1].tense != "participle" and scene.keys[at] not in ("شده", "صورت")
