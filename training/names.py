@@ -24,6 +24,7 @@ from gold import load_training_gold
 
 from naql.language import tagger as model
 from naql.language.heads import find_phrases, noun_lists
+from naql.language.links import repeated_pairs
 from naql.model import Article
 from naql.text.letters import key
 from naql.text.tokens import Document, read_tokens
@@ -187,10 +188,10 @@ def pieces(record: dict[str, Any]) -> list[tuple[list[list[str]], list[str]]]:
     document = read_tokens(Article.from_record(record))
     labels = label(document, record)
     said = model.said_by_lists(document, find_phrases(document))
-    named = model.named_keys(document)
+    named, again = model.named_keys(document), repeated_pairs(document)
     out: list[tuple[list[list[str]], list[str]]] = []
     for first, last in document.sentences:
-        every = model.token_features(model.token_columns(document, first, last, said, named)) if last > first else []
+        every = model.token_features(model.token_columns(document, first, last, said, named, again)) if last > first else []
         features: list[list[str]] = []
         known: list[str] = []
         for n, i in enumerate([*range(first, last), None]):

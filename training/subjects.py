@@ -27,6 +27,7 @@ from naql.extract.days import find_days
 from naql.extract.subject_tags import features, lone_subjects, mention_parts, regions
 from naql.extract.subjects import blocked_tokens
 from naql.language.lexicon import joined
+from naql.language.links import repeated_pairs
 from naql.language.names import find_mentions
 from naql.model import Article
 from naql.text.letters import key
@@ -120,10 +121,10 @@ def examples(records: Iterable[dict[str, Any]]) -> list[list[tuple[list[list[str
         blocked = blocked_tokens(document, find_citations(document), find_days(document))
         gold = labels_of(document, record)
         parts = mention_parts(mentions)
-        lone = lone_subjects(document, cues)
+        lone, repeated = lone_subjects(document, cues), repeated_pairs(document)
         out.append(
             [
-                (features(document, first, last, here, parts, blocked, lone), [gold.get(i, "O") for i in range(first, last)])
+                (features(document, first, last, here, parts, blocked, lone, repeated), [gold.get(i, "O") for i in range(first, last)])
                 for first, last, here in regions(document, cues)
             ]
         )

@@ -12,6 +12,7 @@ from functools import cache
 from naql.extract.cues import Cue
 from naql.language.chain import Tagger, load_tagger
 from naql.language.lexicon import Phrases, load_table, load_words
+from naql.language.links import UNKNOWN, again_marks, link_marks, repeated_pairs, word_marks
 from naql.language.mention import Mention
 from naql.language.morphology import closes_clause
 from naql.language.names import phrase_type
@@ -89,10 +90,12 @@ def features(
     mentions: Mapping[int, str],
     blocked: Mapping[int, str],
     lone: frozenset[str] = frozenset(),
+    repeated: frozenset[tuple[str, str]] = frozenset(),
 ) -> list[list[str]]:
     """What the tagger sees of each token between two.
 
-    `mentions` tells what is known of a token, `blocked` the citations and days, `lone` the surnames used alone.
+    `mentions` tells what is known of a token, `blocked` the citations and days, `lone` the surnames used alone,
+    `repeated` the pairs of words that stand more than once in the article.
     """
     keys, tokens, lists = document.keys, document.tokens, _lists()
     cue_at: dict[int, str] = {}
@@ -108,6 +111,7 @@ def features(
         shapes.append("lone:" + shape if keys[i] in lone and i not in cue_at else shape)
     clusters = [lists.clusters.get(keys[i], ("?", "?")) for i in range(first, last)]
     heads = _phrases(shapes, [keys[i] for i in range(first, last)])
+    links, again, marks = link_marks(document, first, last), again_marks(document, first, last, repeated), word_marks()
     out: list[list[str]] = []
     verb_seen = 0
     for n, i in enumerate(range(first, last)):
@@ -166,6 +170,16 @@ def features(
                 + (clusters[n + 1][0] if n + 1 < len(clusters) else "$"),
                 "ch=" + clusters[n][1] + "|" + heads[n][0],
                 "t=" + str(min(tokens[i].paragraph, 2)) + "|" + place,
+                "wb=" + previous + "|" + word,
+                "wn=" + word + "|" + following,
+                "l=" + links[n] + "|" + links[n + 1],
+                "ls=" + links[n] + "|" + before + "|" + shape,
+                "ln=" + links[n + 1] + "|" + shape + "|" + after,
+                "lh=" + links[n] + "|" + heads[n][0],
+                "a=" + again[n],
+                "al=" + again[n] + "|" + links[n] + "|" + links[n + 1],
+                "o=" + marks.get(word, UNKNOWN),
+                "ol=" + marks.get(word, UNKNOWN) + "|" + links[n + 1],
             ]
         )
         if i not in cue_at and closes_clause(keys, i) is not None:
@@ -256,9 +270,9 @@ def tag_subjects(
     tagger = tagger or load_tagger("subjects")
     parts = mention_parts(mentions)
     found: list[Mention] = []
-    lone = lone_subjects(document, cues)
+    lone, repeated = lone_subjects(document, cues), repeated_pairs(document)
     for first, last, here in regions(document, cues):
-        labels = tagger.tag(features(document, first, last, here, parts, blocked, lone))
+        labels = tagger.tag(features(document, first, last, here, parts, blocked, lone, repeated))
         found.extend(read_labels(document, first, labels))
     return tuple(found)
 

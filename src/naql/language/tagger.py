@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from naql.language.heads import NAME_PARTICLES, noun_lists
 from naql.language.lexicon import joined, load_table
+from naql.language.links import UNKNOWN, again_marks, link_marks, repeated_pairs, word_marks
 from naql.language.mention import Mention
 from naql.text.tokens import Document, Token
 
@@ -31,7 +32,7 @@ HEAD_REACH = 9
 """Words after a head noun that still see it."""
 KEPT = 100_000
 """Words whose weights are kept before starting afresh: 20 MB."""
-COLUMNS = ("coarse", "fine", "lists", "here", "said", "seen", "place", "head", "far")
+COLUMNS = ("coarse", "fine", "lists", "here", "said", "seen", "place", "head", "far", "word", "link", "again")
 TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("fine", -1), ("fine", 0)),
     (("lists", -1), ("lists", 0)),
@@ -54,12 +55,26 @@ TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("far", 0), ("here", 0)),
     (("here", 0), ("here", 1)),
     (("here", -1), ("here", 0)),
+    (("word", -1), ("word", 0)),
+    (("word", 0), ("word", 1)),
+    (("link", 0),),
+    (("link", 1),),
+    (("link", 0), ("link", 1)),
+    (("link", -1), ("link", 0)),
+    (("link", 0), ("here", 0)),
+    (("link", 0), ("lists", 0)),
+    (("link", 1), ("here", 0)),
+    (("link", 0), ("said", 0)),
+    (("again", 0),),
+    (("again", 0), ("lists", 0)),
+    (("again", 0), ("link", 0), ("link", 1)),
 )
 """Columns of the token itself (0) and of those before and after it. `here` is a function word itself, else the fine cluster; `said` the
 part a token has in a phrase of the word lists; `seen` whether its key follows a rank or a first name anywhere in the document; `head`
-the head noun before it, `far` how far."""
-BITS = 14
-"""Of a value's number: 16,383 values at most."""
+the head noun before it, `far` how far; `link` whether phrases go on to it from the word before; `again` whether it stands with its
+neighbours elsewhere in the document."""
+BITS = 17
+"""Of a value's number: 131,071 values at most."""
 WIDEST = 3
 """Columns of the widest template."""
 
@@ -79,10 +94,11 @@ class Class:
 
 @dataclass(frozen=True, eq=False)
 class Word:
-    """A word as the model sees it: its key and its class."""
+    """A word as the model sees it: its key, its class, and how often it stands in phrases that name somebody, or ends one."""
 
     key: str
     kind: Class
+    phrase: str = UNKNOWN
 
 
 class Words:
@@ -131,7 +147,7 @@ class Words:
         if not stands and key not in lists.ordinary:
             stands.append("U")
         coarse, fine = self.clusters.get(key, ("?", "?"))
-        return Word(key, self._class(coarse, fine, ",".join(stands)))
+        return Word(key, self._class(coarse, fine, ",".join(stands)), word_marks().get(key, UNKNOWN))
 
     def _class(self, *parts: str) -> Class:
         coarse, fine, lists = parts
@@ -155,7 +171,7 @@ _EDGE = (Word("^", Class("^", "^", "mark")), ("^",) * len(COLUMNS))
 
 
 def token_columns(
-    document: Document, first: int, last: int, said: Sequence[str], named: frozenset[str]
+    document: Document, first: int, last: int, said: Sequence[str], named: frozenset[str], again: frozenset[tuple[str, str]]
 ) -> list[tuple[Word, tuple[str, ...]]]:
     """The word and the values of `COLUMNS` of the tokens `[first, last)` of one sentence, with `REACH` paddings before and after."""
     table = words()
@@ -163,6 +179,7 @@ def token_columns(
     title = "T" if tokens[first].paragraph == 0 else "B"
     head, far = "-", 0
     out = [_EDGE] * REACH
+    link, twice = link_marks(document, first, last), again_marks(document, first, last, again)
     for n, token in enumerate(tokens[first:last]):
         word = table.word(token)
         kind = word.kind
@@ -184,6 +201,9 @@ def token_columns(
                     title + str(min(n, 2)),
                     head,
                     str(min(far, 3)) + head[:1],
+                    word.key,
+                    link[n],
+                    twice[n],
                 ),
             )
         )
@@ -201,7 +221,7 @@ def word_features(distance: int, word: Word) -> list[str]:
         names += [f"c={word.kind.fine}", f"d={word.kind.coarse}"]
         if abs(distance) < 2:
             names += [f"x={kind}" for kind in lists.split(",")]
-            names += [f"s3={word.key[-3:]}", f"s2={word.key[-2:]}", f"p2={word.key[:2]}"]
+            names += [f"o={word.phrase}", f"s3={word.key[-3:]}", f"s2={word.key[-2:]}", f"p2={word.key[:2]}"]
     return [f"{distance}{name}" for name in names]
 
 
@@ -295,7 +315,7 @@ class Tagger:
         """The label of each token."""
         if len(self._place) > KEPT:
             self._forget()
-        said, named = said_by_lists(document, phrases), named_keys(document)
+        said, named, again = said_by_lists(document, phrases), named_keys(document), repeated_pairs(document)
         sentences = [s for s in document.sentences if s[1] > s[0]]
         if not sentences:
             return []
@@ -303,7 +323,7 @@ class Tagger:
         inside: list[int] = []
         for first, last in sentences:
             inside += range(len(line) + REACH, len(line) + REACH + last - first)
-            line += token_columns(document, first, last, said, named)
+            line += token_columns(document, first, last, said, named, again)
         places = np.array([found if (found := self._place.get(word)) is not None else self._add(word) for word, _ in line])
         values = np.array([[self.values.get(v, 0) for v in columns] for _, columns in line], np.int64)
         emit = self._emit(places, values, np.array(inside))
