@@ -1,7 +1,7 @@
 """Score Naql on articles its models did not see: whole articles to folds, stratified by outlet.
 
     python training/cross_validate.py ../shared              # three folds: models, out-of-fold records and figures
-    python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers, learned from all
+    python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers and weights, learned from all
     python training/cross_validate.py ../shared --reuse      # score again with the fold models already made
 
 Both taggers and the weights of contacts are made anew for each fold. The tagger of speakers is trained on mentions found by names
@@ -18,32 +18,43 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import contacts
 import holders as holding
+import speech as talk
 import subjects as speakers
 from gold import load_training_gold
 
 from naql.evaluate.score import score_records
 from naql.evaluate.table import table_lines
 from naql.extract import contacts as reading_of_contacts
-from naql.extract import holders, subject_tags
+from naql.extract import holders, speech, subject_tags
+from naql.extract.weighing import Judge
 from naql.language import chain, names, tagger
 from naql.model import Article
 from naql.reader import finish, prepare
+
+T = TypeVar("T")
 
 FOLDS = 3
 HERE = Path(__file__).parent
 
 
 @contextmanager
-def models(name_model: tagger.Tagger, speaker_model: chain.Tagger | None, weights: Mapping[str, float] | None = None) -> Iterator[None]:
+def models(
+    name_model: tagger.Tagger,
+    speaker_model: chain.Tagger | None = None,
+    judge: Judge | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> Iterator[None]:
     """Read with other models than the packaged ones."""
-    kept = names.load_tagger, subject_tags.load_tagger, holders.load_weights
+    kept = names.load_tagger, subject_tags.load_tagger, holders.load_weights, speech.load_judge
+    if judge is not None:
+        speech.load_judge = lambda: judge
     if weights is not None:
         holders.load_weights = lambda: weights
     names.load_tagger = lambda: name_model
@@ -52,7 +63,7 @@ def models(name_model: tagger.Tagger, speaker_model: chain.Tagger | None, weight
     try:
         yield
     finally:
-        names.load_tagger, subject_tags.load_tagger, holders.load_weights = kept
+        names.load_tagger, subject_tags.load_tagger, holders.load_weights, speech.load_judge = kept
 
 
 @contextmanager
@@ -71,6 +82,25 @@ def name_models(shared: Path, out: Path, reuse: bool) -> tuple[list[tagger.Tagge
     if not (reuse and (out / f"fold{FOLDS - 1}.npz").exists()):
         subprocess.run([sys.executable, str(HERE / "names.py"), str(shared), "--folds", str(FOLDS), "--out", str(out)], check=True)
     return [tagger.read_model((out / f"fold{n}.npz").read_bytes()) for n in range(FOLDS)], json.loads((out / "folds.json").read_text())
+
+
+def gather(
+    records: list[dict[str, Any]],
+    reading: Callable[[int], AbstractContextManager[None]],
+    fold: dict[str, int],
+    examples: Callable[[dict[str, Any]], list[T]],
+) -> dict[str, list[T]]:
+    """The examples of each article, read with the models of its fold; made anew each time, as rules change what is asked."""
+    made = {}
+    for record in records:
+        with reading(fold[record["id"]]):
+            made[record["id"]] = examples(record)
+    return made
+
+
+def others(made: dict[str, list[T]], fold: dict[str, int], n: int | None) -> list[T]:
+    """The examples of the articles outside a fold, or of all."""
+    return [one for article, some in made.items() if n is None or fold[article] != n for one in some]
 
 
 def main() -> None:
@@ -98,18 +128,17 @@ def main() -> None:
         if options.full:
             speakers.save(speakers.train(examples), speakers.OUT)
     spoken = [chain.Tagger(model) for model in pickle.loads(made.read_bytes())]
-    nameless = []
-    for record in records:
-        n = fold[record["id"]]
-        with models(named[n], spoken[n]):
-            nameless.append(holding.examples(record))
-    held = [holding.weigh([e for made, r in zip(nameless, records, strict=True) if fold[r["id"]] != n for e in made]) for n in range(FOLDS)]
+    asked = gather(records, lambda n: models(named[n], spoken[n]), fold, talk.examples)
+    judges = [Judge(talk.weigh(others(asked, fold, n))) for n in range(FOLDS)]
+    nameless = gather(records, lambda n: models(named[n], spoken[n], judges[n]), fold, holding.examples)
+    held = [holding.weigh(others(nameless, fold, n)) for n in range(FOLDS)]
     if options.full:
-        holding.save(holding.weigh([e for made in nameless for e in made]))
+        talk.write(talk.weigh(others(asked, fold, None)))
+        holding.save(holding.weigh(others(nameless, fold, None)))
     prepared = {}
     for record in records:
         n = fold[record["id"]]
-        with models(named[n], spoken[n], held[n]):
+        with models(named[n], spoken[n], judges[n], held[n]):
             prepared[record["id"]] = prepare(Article.from_record(record))
     tellings = {record["id"]: contacts.examples(record, prepared[record["id"]]) for record in records}
     weights = [contacts.learn([e for i, some in tellings.items() if fold[i] != n for e in some]) for n in range(FOLDS)]

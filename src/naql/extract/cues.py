@@ -95,12 +95,29 @@ def _participles() -> Phrases[Entry]:
 
 @cache
 def _openers() -> Phrases[Entry]:
-    return Phrases({row["noun"]: _entry(row) for row in load_table("openers.tsv")})
+    return Phrases({row["noun"]: _entry(row) for row in load_table("openers.tsv") if "loose" not in row["frames"]})
 
 
 @cache
 def _speech_nouns() -> Phrases[Entry]:
     return Phrases({row["noun"]: _entry(row) for row in load_table("speech_nouns.tsv")})
+
+
+@cache
+def _loose_openers() -> Phrases[Entry]:
+    return Phrases({row["noun"]: _entry(row) for row in load_table("openers.tsv") if "loose" in row["frames"]})
+
+
+def with_loose_cues(document: Document, cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Cues and, where none stands, the openers that name a speaker only at times: `طبق`, `بر اساس`, `از نظر`."""
+    taken = {i for cue in cues for i in range(cue.first, cue.last)}
+    more = [
+        Cue(at, end, "prepositional", entry)
+        for first, last in document.sentences
+        for at, end, entry in _loose_openers().find(document.keys, first, last)
+        if at not in taken and end not in taken
+    ]
+    return tuple(sorted([*cues, *more], key=lambda cue: (cue.first, -cue.last)))
 
 
 def find_cues(document: Document) -> tuple[Cue, ...]:

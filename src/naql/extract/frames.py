@@ -59,7 +59,7 @@ class Frames:
             form is not None and passive(cue) and form.verb in ("گفت", "نوشت", "افزود", "آورد")
         ):
             return self._written(cue, floor, last, limit)
-        if form is None or passive(cue) or (form.tense in ("participle", "subjunctive") and not self._perfect_like(cue, last)):
+        if form is None or passive(cue) or form.tense == "subjunctive":
             return None
         frames = cue.entry.frames
         mode, begin = self.edges.mode(cue, last)
@@ -151,15 +151,6 @@ class Frames:
         if limit - begin < 3:
             return None
         return mode, Attribution((begin, self.edges.trim(begin, limit)), "reported", cue, cue.first, floor, subject=paper.shown)
-
-    def _perfect_like(self, cue: Cue, last: int) -> bool:
-        """A participle does duty for the perfect (`گفته که …`, `محکوم کرده و …`)."""
-        mode = self.edges.mode(cue, last)[0]
-        return (
-            cue.form is not None
-            and cue.form.tense == "participle"
-            and (mode in ("colon", "quote", "that") or (mode in ("bare", "comma") and cue.entry.noun != ""))
-        )
 
     def _wanted(self, cue: Cue, floor: int, last: int) -> tuple[str, Attribution] | None:
         if cue.apart or cue.last < cue.verb:

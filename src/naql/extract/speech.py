@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.attribution import Attribution
-from naql.extract.cues import Cue
+from naql.extract.cues import Cue, with_loose_cues
 from naql.extract.edges import Edges, passive, third_person, tokens_end_paragraph
 from naql.extract.frames import Frames
+from naql.extract.limits import Limits
+from naql.extract.signs import Opened, Signs
 from naql.extract.subject_tags import lone_subjects
 from naql.extract.subjects import PRONOUNS, Subjects
 from naql.extract.talk import Talk
+from naql.extract.weighing import load_judge
 from naql.text.tokens import Document
 
 
@@ -49,10 +52,13 @@ class _Reader:
         self.document = document
         self.subjects = subjects
         self.keys = document.keys
-        self.cues = cues
+        self.cues = with_loose_cues(document, cues)
         self.edges = Edges(document)
         self.frames = Frames(document, subjects, self.edges)
         self.talk = Talk(document, subjects)
+        self.signs = Signs(document, subjects, self.edges, cues)
+        self.limits = Limits(document, subjects, self.edges, self.signs)
+        self.judge = load_judge()
         self.found: list[Attribution] = []
         self._asked = False
         self._blocks = any(_opens_block(document, cue) for cue in cues)
@@ -96,8 +102,7 @@ class _Reader:
                 return block
         if block and block.answer and self.talk.labelled:
             return self._answer(first, last, cues, block, starts_paragraph)
-        narrator = self._narrator_speaks(first, last, cues, block, starts_paragraph)
-        if block and not narrator and self._goes_on(block, first, last, starts_paragraph):
+        if block and self._belongs(block, first, last, cues, starts_paragraph):
             block.last = last
             self._nested(first, last, cues, block)
             return block
@@ -113,6 +118,27 @@ class _Reader:
         block.last = last
         self._nested(first, last, cues, block)
         return block
+
+    def _belongs(self, block: _Block, first: int, last: int, cues: list[Cue], starts_paragraph: bool) -> bool:
+        """Whether a sentence still belongs to the words of the block before it."""
+        narrator = self._narrator_speaks(first, last, cues, block, starts_paragraph)
+        may = self._goes_on(block, first, last, starts_paragraph)
+        if (narrator and (not may or (starts_paragraph and self._takes_over(block, first, last, cues)))) or (
+            starts_paragraph and self._ends_article(first, last)
+        ):
+            return False
+        ruled, how = may and not narrator, ("n" if narrator else "-") + ("g" if may else "-")
+        opened = Opened(block.attribution, block.paragraph, block.over_paragraphs, how)
+        return self.judge.says("goes on", block.attribution, first, self.signs.goes_on(opened, first, last, cues), ruled)
+
+    def _takes_over(self, block: _Block, first: int, last: int, cues: list[Cue]) -> bool:
+        """Whether a speaker at the head of a sentence shows the narrator's voice; a paper or an outlet's piece may have that too."""
+        told = block.attribution.cue
+        if told is None or told.entry.frames & {"document", "listing"} or (told.form and told.form.verb == "نوشت"):
+            return False
+        cue = next((c for c in cues if third_person(c) and c.shape != "prepositional"), None)
+        speaker = self.subjects.tagged(first, cue.first) if cue else None
+        return speaker is not None and speaker.first - first <= 1
 
     def _goes_on(self, block: _Block, first: int, last: int, starts_paragraph: bool) -> bool:
         if not starts_paragraph:
@@ -194,6 +220,9 @@ class _Reader:
             if made is None:
                 continue
             mode, attribution = made
+            if not self._kept(mode, attribution, True, None):
+                continue
+            attribution = self._limited(mode, attribution, last, cues[n + 1 :], nested=False)
             floor = max(cue.last, cue.verb_last)
             if mode == "phrase":
                 floor = attribution.content[1]
@@ -204,8 +233,6 @@ class _Reader:
                 block = _Block(attribution, max(end, attribution.content[1]), self.document.tokens[cue.first].paragraph, over)
                 self._nested(attribution.content[0], block.last, list(cues[n + 1 :]), block)
                 return block
-            if mode == "that":
-                attribution = self.edges.quoted_clause(attribution)
             self.found.append(attribution)
             if mode in ("that", "bare", "comma"):
                 inner = [c for c in cues[n + 1 :] if c.first >= attribution.content[0] and c.last <= attribution.content[1]]
@@ -225,7 +252,7 @@ class _Reader:
             made = self.frames.attribute(
                 cue, begin, begin, sentence_end, self.edges.before(after, max(begin, cue.last)) if after else sentence_end, after
             )
-            if made is None or not self._may_nest(cue, made[0], made[1], begin):
+            if made is None or not self._kept(*made, self._may_nest(cue, made[0], made[1], begin), block.attribution):
                 continue
             mode, attribution = made
             if mode in ("colon", "quote", "late"):
@@ -234,10 +261,36 @@ class _Reader:
             end = min(attribution.content[1], last)
             if mode in ("that", "bare", "comma") and cue.shape == "finite":
                 end = self.edges.clause_end(attribution.content[0], end)
+            attribution = replace(attribution, content=(attribution.content[0], max(end, attribution.content[0] + 1)))
+            attribution = self._limited(mode, attribution, sentence_end, cues[n + 1 :], nested=True)
+            end = min(attribution.content[1], last)
             content = attribution.content[0], self.edges.trim(attribution.content[0], end)
             if content[1] > content[0]:
                 self.found.append(replace(attribution, content=content, nested=True))
                 floor = max(cue.last, cue.verb_last)
+
+    def _limited(self, mode: str, attribution: Attribution, last: int, later: Sequence[Cue], nested: bool) -> Attribution:
+        """Words with their edges: where a clause ends before `last`, where the object of an act begins."""
+        if mode == "that":
+            attribution = self.edges.quoted_clause(attribution)
+        begin, end = attribution.content
+        if attribution.kind == "quoted":
+            return attribution
+        if mode == "phrase":
+            paired = (c.first for c in later if c.shape == "participial" and self.keys[c.first] not in ("با", "ضمن"))
+            last = min(last, next(paired, last))
+        if mode in ("that", "bare", "comma", "till", "phrase"):
+            return replace(
+                attribution,
+                content=(begin, self.judge.chooses("end", attribution, self.limits.ends(attribution, mode, nested, last, later), end)),
+            )
+        if mode in ("final", "and") and attribution.cue is not None and end <= attribution.cue.first and attribution.cue.shape == "finite":
+            return replace(attribution, content=(self.judge.chooses("start", attribution, self.limits.starts(attribution), begin), end))
+        return attribution
+
+    def _kept(self, mode: str, attribution: Attribution, ruled: bool, around: Attribution | None) -> bool:
+        """Whether a cue brings words at all; what the rules take is `ruled`."""
+        return self.judge.says("keep", attribution, attribution.where, self.signs.keep(attribution, mode, ruled, around), ruled)
 
     def _may_nest(self, cue: Cue, mode: str, attribution: Attribution, floor: int) -> bool:
         form = cue.form

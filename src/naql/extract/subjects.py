@@ -158,6 +158,14 @@ class Subjects:
             return mention.first, mention.last
         return (mention.rank[0] if mention.rank else mention.name[0]), mention.name[1]
 
+    def is_cited(self, token: int) -> bool:
+        """Whether a token belongs to a citation."""
+        return token in self._cited
+
+    def ends_time(self, token: int) -> bool:
+        """Whether an expression of time ends before a token."""
+        return token - 1 in self._times and token not in self._times
+
     def at(self, token: int) -> Subject | None:
         """The subject that begins at a token, whatever stands before it; none begins where the text ends."""
         if token >= len(self.keys):

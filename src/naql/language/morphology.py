@@ -94,6 +94,21 @@ def verb_forms() -> Phrases[Form]:
     return Phrases(forms)
 
 
+def verb_places(keys: Sequence[str], first: int, last: int) -> list[tuple[int, int, Form]]:
+    """The finite verbs between two tokens: where each begins, the token after it, what it is."""
+    forms = verb_forms()
+    found: list[tuple[int, int, Form]] = []
+    at = first
+    while at < last:
+        hit = forms.match(keys, at)
+        if hit and hit[0] <= last:
+            found.append((at, hit[0], hit[1]))
+            at = hit[0]
+        else:
+            at += 1
+    return found
+
+
 _ALSO_NOUNS = frozenset("خرید دید ساخت رسید گذشت برد کشت نشست شکست برداشت بازگشت پرداخت گشت درآمد دریافت برخورد بست".split())
 
 
