@@ -26,6 +26,7 @@ from naql.extract.cues import find_cues
 from naql.extract.days import find_days
 from naql.extract.subject_tags import features, lone_subjects, mention_parts, regions
 from naql.extract.subjects import blocked_tokens
+from naql.language.chain import flat
 from naql.language.lexicon import joined
 from naql.language.links import repeated_pairs
 from naql.language.names import find_mentions
@@ -124,7 +125,10 @@ def examples(records: Iterable[dict[str, Any]]) -> list[list[tuple[list[list[str
         lone, repeated = lone_subjects(document, cues), repeated_pairs(document)
         out.append(
             [
-                (features(document, first, last, here, parts, blocked, lone, repeated), [gold.get(i, "O") for i in range(first, last)])
+                (
+                    [flat(token) for token in features(document, first, last, here, parts, blocked, lone, repeated)],
+                    [gold.get(i, "O") for i in range(first, last)],
+                )
                 for first, last, here in regions(document, cues)
             ]
         )

@@ -7,10 +7,10 @@ Labels: N a name, R a rank, O an office or description of a person, X a body, gr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from naql.extract.cues import Cue
-from naql.language.chain import Tagger, load_tagger
+from naql.language.chain import Feature, Tagger, load_tagger
 from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.links import UNKNOWN, again_marks, link_marks, repeated_pairs, word_marks
 from naql.language.mention import Mention
@@ -21,6 +21,7 @@ from naql.text.tokens import Document
 
 _SMALL = frozenset('از به با در بر برای که را و تا هم نیز این آن یک ، ؛ : . « » " ( ) / - همچنین اما ولی'.split())
 _AFTER_CUE = 14
+_KEPT = 60_000
 _PRONOUNS = frozenset({"وی", "او", "ایشان", "نامبرده", "آنها", "آنان", "اینان", "مشارالیه"})
 
 
@@ -91,7 +92,7 @@ def features(
     blocked: Mapping[int, str],
     lone: frozenset[str] = frozenset(),
     repeated: frozenset[tuple[str, str]] = frozenset(),
-) -> list[list[str]]:
+) -> list[list[Feature]]:
     """What the tagger sees of each token between two.
 
     `mentions` tells what is known of a token, `blocked` the citations and days, `lone` the surnames used alone,
@@ -109,82 +110,106 @@ def features(
     for i in range(first, last):
         shape = _shape(i, document, lists, mentions, blocked, cue_at)
         shapes.append("lone:" + shape if keys[i] in lone and i not in cue_at else shape)
-    clusters = [lists.clusters.get(keys[i], ("?", "?")) for i in range(first, last)]
     heads = _phrases(shapes, [keys[i] for i in range(first, last)])
-    links, again, marks = link_marks(document, first, last), again_marks(document, first, last, repeated), word_marks()
-    out: list[list[str]] = []
+    links, again = link_marks(document, first, last), again_marks(document, first, last, repeated)
+    shapes = ["^", "^", *shapes, "$", "$"]
+    words = ["^", "^", *keys[first:last], "$", "$"]
+    out: list[list[Feature]] = []
     verb_seen = 0
     for n, i in enumerate(range(first, last)):
-        word = keys[i]
+        before2, before, shape, after, after2 = shapes[n : n + 5]
         ahead = next((c for c in starts if c >= i), None)
         distance = "none" if ahead is None else str(ahead - i) if ahead - i < 4 else "mid" if ahead - i < 9 else "far"
-        before = shapes[n - 1] if n else "^"
-        before2 = shapes[n - 2] if n > 1 else "^"
-        after = shapes[n + 1] if n + 1 < len(shapes) else "$"
-        after2 = shapes[n + 2] if n + 2 < len(shapes) else "$"
-        shape = shapes[n]
         place = str(n) if n < 3 else "in"
-        previous = keys[i - 1] if i > first else "^"
-        following = keys[i + 1] if i + 1 < last else "$"
         out.append(
             [
-                "b",
-                "w=" + word,
-                "w-1=" + previous,
-                "w+1=" + following,
-                "w-2=" + (keys[i - 2] if n > 1 else "^"),
-                "w+2=" + (keys[i + 2] if i + 2 < last else "$"),
-                "s2=" + word[-2:],
-                "s3=" + word[-3:],
-                "s=" + shape,
-                "s-1=" + before,
-                "s+1=" + after,
+                *_word_features(*words[n : n + 5]),
+                *_shape_features(before, shape, after),
                 "s-2=" + before2,
-                "s+2=" + after2,
-                "ss=" + before + "|" + shape,
-                "sn=" + shape + "|" + after,
-                "sss=" + before + "|" + shape + "|" + after,
                 "bb=" + before2 + "|" + before,
+                "s+2=" + after2,
                 "nn=" + after + "|" + after2,
-                "d=" + distance,
-                "ds=" + distance + "|" + shape,
-                "dp=" + distance + "|" + before,
-                "p=" + place,
-                "ps=" + place + "|" + shape,
+                *_place_features(distance, place, shape, before, str(min(tokens[i].paragraph, 2))),
                 "v=" + str(min(verb_seen, 2)),
-                "pv=" + place + "|" + previous,
-                "h=" + heads[n][0],
-                "hs=" + heads[n][0] + "|" + shape,
-                "hb=" + heads[n][1] + "|" + heads[n][0],
-                "he=" + heads[n][2] + "|" + heads[n][0],
-                "hn=" + heads[n][3] + "|" + shape,
-                "he2=" + heads[n][2] + "|" + heads[n][3] + "|" + shape,
-                "c=" + clusters[n][1],
-                "c-1=" + (clusters[n - 1][1] if n else "^"),
-                "c+1=" + (clusters[n + 1][1] if n + 1 < len(clusters) else "$"),
-                "cc="
-                + (clusters[n - 1][0] if n else "^")
-                + "|"
-                + clusters[n][0]
-                + "|"
-                + (clusters[n + 1][0] if n + 1 < len(clusters) else "$"),
-                "ch=" + clusters[n][1] + "|" + heads[n][0],
-                "t=" + str(min(tokens[i].paragraph, 2)) + "|" + place,
-                "wb=" + previous + "|" + word,
-                "wn=" + word + "|" + following,
-                "l=" + links[n] + "|" + links[n + 1],
+                "pv=" + place + "|" + words[n + 1],
+                *_head_features(*heads[n], shape),
+                "ch=" + _cluster(words[n + 2])[1] + "|" + heads[n][0],
+                _link_features(links[n], links[n + 1], again[n]),
                 "ls=" + links[n] + "|" + before + "|" + shape,
                 "ln=" + links[n + 1] + "|" + shape + "|" + after,
                 "lh=" + links[n] + "|" + heads[n][0],
-                "a=" + again[n],
-                "al=" + again[n] + "|" + links[n] + "|" + links[n + 1],
-                "o=" + marks.get(word, UNKNOWN),
-                "ol=" + marks.get(word, UNKNOWN) + "|" + links[n + 1],
+                "ol=" + word_marks().get(words[n + 2], UNKNOWN) + "|" + links[n + 1],
             ]
         )
         if i not in cue_at and closes_clause(keys, i) is not None:
             verb_seen += 1
     return out
+
+
+def _cluster(word: str) -> tuple[str, str]:
+    return _lists().clusters.get(word, (word, word) if word in "^$" else ("?", "?"))
+
+
+def _word_features(before2: str, before: str, word: str, after: str, after2: str) -> list[Feature]:
+    """The word, its end, its cluster, and those of its neighbours."""
+    return [
+        _of_word(word),
+        _of_neighbour("-1", before),
+        _of_neighbour("+1", after),
+        "w-2=" + before2,
+        "w+2=" + after2,
+        "cc=" + _cluster(before)[0] + "|" + _cluster(word)[0] + "|" + _cluster(after)[0],
+        "wb=" + before + "|" + word,
+        "wn=" + word + "|" + after,
+    ]
+
+
+@lru_cache(_KEPT)
+def _of_word(word: str) -> tuple[str, ...]:
+    return "b", "w=" + word, "s2=" + word[-2:], "s3=" + word[-3:], "c=" + _cluster(word)[1], "o=" + word_marks().get(word, UNKNOWN)
+
+
+@lru_cache(_KEPT)
+def _of_neighbour(side: str, word: str) -> tuple[str, ...]:
+    return "w" + side + "=" + word, "c" + side + "=" + _cluster(word)[1]
+
+
+def _shape_features(before: str, shape: str, after: str) -> tuple[str, ...]:
+    return (
+        "s=" + shape,
+        "s-1=" + before,
+        "s+1=" + after,
+        "ss=" + before + "|" + shape,
+        "sn=" + shape + "|" + after,
+        "sss=" + before + "|" + shape + "|" + after,
+    )
+
+
+def _place_features(distance: str, place: str, shape: str, before: str, paragraph: str) -> tuple[str, ...]:
+    return (
+        "d=" + distance,
+        "ds=" + distance + "|" + shape,
+        "dp=" + distance + "|" + before,
+        "p=" + place,
+        "ps=" + place + "|" + shape,
+        "t=" + paragraph + "|" + place,
+    )
+
+
+def _head_features(head: str, before: str, after: str, place: str, shape: str) -> tuple[str, ...]:
+    return (
+        "h=" + head,
+        "hs=" + head + "|" + shape,
+        "hb=" + before + "|" + head,
+        "he=" + after + "|" + head,
+        "hn=" + place + "|" + shape,
+        "he2=" + after + "|" + place + "|" + shape,
+    )
+
+
+@lru_cache(_KEPT)
+def _link_features(before: str, after: str, again: str) -> tuple[str, ...]:
+    return "l=" + before + "|" + after, "a=" + again, "al=" + again + "|" + before + "|" + after
 
 
 def _phrases(shapes: Sequence[str], words: Sequence[str]) -> list[tuple[str, str, str, str]]:

@@ -45,9 +45,12 @@ class Phrases(Generic[T]):
         pairs = entries.items() if isinstance(entries, Mapping) else entries
         self._values: dict[str, T] = {joined(phrase): value for phrase, value in pairs}
         self._prefixes = {k[:n] for k in self._values for n in range(1, len(k))}
+        self._begins = self._prefixes | set(self._values)
 
     def match(self, keys: Sequence[str], first: int) -> tuple[int, T] | None:
         """The longest phrase that begins at a token: the token after it, and its value; None where there is none."""
+        if first < len(keys) and keys[first] not in self._begins:
+            return None
         best: tuple[int, T] | None = None
         so_far = ""
         for last in range(first, len(keys)):

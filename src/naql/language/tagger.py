@@ -32,7 +32,9 @@ HEAD_REACH = 9
 """Words after a head noun that still see it."""
 KEPT = 100_000
 """Words whose weights are kept before starting afresh: 20 MB."""
-COLUMNS = ("coarse", "fine", "lists", "here", "said", "seen", "place", "head", "far", "word", "link", "again")
+OF_WORDS = ("coarse", "fine", "lists", "here", "word")
+"""Columns that say the same of a word wherever it stands."""
+COLUMNS = (*OF_WORDS, "said", "seen", "place", "head", "far", "link", "again")
 TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("fine", -1), ("fine", 0)),
     (("lists", -1), ("lists", 0)),
@@ -167,13 +169,20 @@ def words() -> Words:
     return Words()
 
 
-_EDGE = (Word("^", Class("^", "^", "mark")), ("^",) * len(COLUMNS))
+_EDGE = (Word("^", Class("^", "^", "mark")), ("^",) * (len(COLUMNS) - len(OF_WORDS)))
+
+
+def word_columns(word: Word) -> tuple[str, ...]:
+    """The values of `OF_WORDS`."""
+    kind = word.kind
+    here = word.key if "stop" in kind.lists or kind.lists == "mark" else kind.fine
+    return kind.coarse, kind.fine, "^" if word is _EDGE[0] else kind.lists, here, word.key
 
 
 def token_columns(
     document: Document, first: int, last: int, said: Sequence[str], named: frozenset[str], again: frozenset[tuple[str, str]]
 ) -> list[tuple[Word, tuple[str, ...]]]:
-    """The word and the values of `COLUMNS` of the tokens `[first, last)` of one sentence, with `REACH` paddings before and after."""
+    """The word and the values of the other `COLUMNS` of the tokens `[first, last)` of one sentence, with `REACH` paddings around them."""
     table = words()
     tokens = document.tokens
     title = "T" if tokens[first].paragraph == 0 else "B"
@@ -186,22 +195,16 @@ def token_columns(
         far += head != "-"
         if far > HEAD_REACH or kind.lists == "mark":
             head, far = "-", 0
-        here = word.key if "stop" in kind.lists or kind.lists == "mark" else kind.fine
         seen = "+" if token.key in named else "-"
         out.append(
             (
                 word,
                 (
-                    kind.coarse,
-                    kind.fine,
-                    kind.lists,
-                    here,
                     said[first + n],
                     seen,
                     title + str(min(n, 2)),
                     head,
                     str(min(far, 3)) + head[:1],
-                    word.key,
                     link[n],
                     twice[n],
                 ),
@@ -228,11 +231,12 @@ def word_features(distance: int, word: Word) -> list[str]:
 def token_features(columns: Sequence[tuple[Word, tuple[str, ...]]]) -> list[list[str]]:
     """The names of the features of each token of a sentence: as the model is learned."""
     at = {name: i for i, name in enumerate(COLUMNS)}
+    values = [(*word_columns(word), *others) for word, others in columns]
     out = []
     for n in range(REACH, len(columns) - REACH):
         names = [name for distance in range(-REACH, REACH + 1) for name in word_features(distance, columns[n + distance][0])]
         for t, template in enumerate(TEMPLATES):
-            names.append("\t".join([f"t{t}", *(columns[n + distance][1][at[column]] for column, distance in template)]))
+            names.append("\t".join([f"t{t}", *(values[n + distance][at[column]] for column, distance in template)]))
         out.append(names)
     return out
 
@@ -299,11 +303,14 @@ class Tagger:
     def _forget(self) -> None:
         self._place: dict[Word, int] = {}
         self._sums = np.zeros((2048, 2 * REACH + 1, len(LABELS)), np.float32)
+        self._values = np.zeros((2048, len(OF_WORDS)), np.int64)
 
     def _add(self, word: Word) -> int:
         place = len(self._place)
         if place == len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
+            self._values = np.concatenate([self._values, np.zeros_like(self._values)])
+        self._values[place] = [self.values.get(value, 0) for value in word_columns(word)]
         for distance in range(-REACH, REACH + 1):
             rows = [row for name in word_features(distance, word) if (row := self.of_words.get(name)) is not None]
             if rows:
@@ -325,7 +332,8 @@ class Tagger:
             inside += range(len(line) + REACH, len(line) + REACH + last - first)
             line += token_columns(document, first, last, said, named, again)
         places = np.array([found if (found := self._place.get(word)) is not None else self._add(word) for word, _ in line])
-        values = np.array([[self.values.get(v, 0) for v in columns] for _, columns in line], np.int64)
+        others = np.array([[self.values.get(v, 0) for v in columns] for _, columns in line], np.int64)
+        values = np.hstack([self._values[places], others])
         emit = self._emit(places, values, np.array(inside))
         return [LABELS[i] for i in best_paths(emit, self.moves, [last - first for first, last in sentences])]
 
