@@ -7,17 +7,17 @@ nameless speaker is somebody named elsewhere is settled before, by `holders`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.attribution import Attribution
 from naql.extract.confidence import confidence_of
 from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
 from naql.extract.holders import Choice, Turn, choices, choose
+from naql.extract.offices import offices_of
 from naql.extract.subjects import Subject, Subjects
 from naql.language.mention import Mention
 from naql.model import Contact, How, Reason, Source, SourceType, Span, Statement, statement_id
-from naql.text.letters import key
 from naql.text.tokens import Document
 
 _OCCASIONS = frozenset("دیدار ملاقات گفتوگو گفتگو نشست تماس سفر جلسه مذاکره مذاکرات رایزنی".split())
@@ -332,10 +332,5 @@ def source_of(document: Document, entities: Entities, subjects: Subjects, entity
     for words, text in offices.items():
         forms.setdefault(words, text)
     aliases = tuple(text for text in forms.values() if text != name)
-    return Source(source_id, name, entity.type, aliases, fullest(offices.values()) if entity.type == "person" else (), rank, tuple(spans))
-
-
-def fullest(offices: Iterable[str]) -> tuple[str, ...]:
-    """Offices without those whose words all stand in a longer one (`رئیس‌جمهور` beside `رئیس‌جمهور فرانسه`), and without `یک کارشناس`."""
-    words = {office: frozenset(key(word) for word in office.split()) for office in offices}
-    return tuple(o for o in words if not any(words[o] < other for other in words.values()) and key(o.split()[0]) not in ("یک", "یکی"))
+    held = offices_of(document, entities, entity) if entity.type == "person" else ()
+    return Source(source_id, name, entity.type, aliases, held, rank, tuple(spans))
