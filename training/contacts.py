@@ -30,7 +30,7 @@ from naql.text.tokens import Document
 
 DATA = Path(__file__).parent.parent / "src/naql/language/data"
 LEAST_COUNT = 2
-PARTY_PENALTY = 3.0
+PARTY_PENALTY = 4.0
 PENALTY = 4.0
 STEPS = 300
 PARTS = 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from naql.extract.occasions import place_of, status_of, time_of
 from naql.extract.parties import Candidate, choose_parties, find_candidates
-from naql.extract.roles import Roles, find_roles
+from naql.extract.roles import Roles, add_phrases, find_roles
 from naql.extract.scene import SPORT, Entities, Scene, load_weights, weigh
 from naql.extract.triggers import Trigger, find_triggers
 from naql.language.mention import Mention
@@ -66,6 +66,7 @@ def find_tellings(scene: Scene) -> list[Telling]:
     out: list[Telling] = []
     before: list[str] = []
     for trigger in find_triggers(scene):
+        add_phrases(scene, trigger)
         roles = find_roles(scene, trigger)
         out.append(Telling(trigger, roles, tuple(find_candidates(scene, trigger, roles, before))))
         named = [scene.party(i) for i in (*roles.subjects, *roles.partners) if not scene.is_both(i)]

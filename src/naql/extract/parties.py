@@ -228,11 +228,15 @@ def _mention_signs(scene: Scene, trigger: Trigger, roles: Roles, index: int, ins
 
 def _apposed(scene: Scene, index: int, first: int) -> bool:
     """Whether a bare office says more of the person named just before it: `X، وزیر خارجه`."""
-    if not index or scene.mentions[index].name is not None or scene.mentions[index].type != "person":
+    mention = scene.mentions[index]
+    if mention.name is not None or mention.type != "person":
         return False
-    before, mention = scene.mentions[index - 1], scene.mentions[index]
-    gap = scene.keys[before.last : mention.first]
-    return before.first >= first and before.name is not None and len(gap) <= 2 and "و" not in gap and all(g in '«»"،()' for g in gap)
+    at = mention.first - 1
+    while at >= first and scene.tokens[at].text in '«»"،()-–':
+        at -= 1
+    if at < first or at not in scene.cover or mention.first - at > 3:
+        return False
+    return scene.mentions[scene.cover[at]].name is not None
 
 
 def _qualified(scene: Scene, trigger: Trigger) -> range:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from naql.extract.scene import Scene
-from naql.extract.triggers import Trigger
+from naql.extract.triggers import Trigger, phrase_end
 
 BEFORE = frozenset("با از به در بر برای علیه درباره توسط بین میان ضمن پس پیش طی".split())
 _NO_SUBJECT = frozenset("گزارش نقل نوشته گفته خبرنگار حضور همراه اعلام".split())
@@ -43,6 +43,28 @@ def find_roles(scene: Scene, trigger: Trigger) -> Roles:
     partners = _partners(scene, trigger, left, right)
     subjects, pronoun = _subjects(scene, trigger, left, right, partners)
     return Roles(tuple(subjects), tuple(partners), tuple(companions), pronoun, (left, right))
+
+
+def add_phrases(scene: Scene, trigger: Trigger) -> None:
+    """Take the phrase behind the preposition of those met for a mention where it is none: `دیدار با مدیران استانی`."""
+    left, right = clause_of(scene, trigger)
+    words = ("به", "برای", "خطاب") if trigger.type == "message" else ("با", "میان", "بین")
+    if trigger.type == "visit":
+        return
+    for at in range(left, right):
+        if scene.keys[at] not in words or at in scene.cover or trigger.first <= at < trigger.last:
+            continue
+        first = at + 1 + (scene.keys[at + 1 : at + 2] == ("حضور",))
+        edge = trigger.first if at < trigger.first else right
+        end = phrase_end(scene, first, edge)
+        if end > first and first not in scene.cover and scene.tokens[first].kind == "word" and scene.keys[first] not in _NOBODY:
+            scene.add_phrase(first, min(end, next((i for i in range(first, end) if i in scene.cover), end)))
+
+
+_NOBODY = frozenset(
+    "بیان اشاره تاکید توجه هدف وجود هم یکدیگر اعلام موضوع محوریت عنوان همدیگر او وی من ما شما آنها آنان ایشان این آن ابراز تشکر تقدیر اینکه "
+    "دعوت استناد استفاده ارائه حفظ اعتراض محکومیت انتقاد تبریک تسلیت منظور شدت دقت جدیت قدرت گرامیداشت نام خود توافق امضا دیدار سفر".split()
+)
 
 
 def clause_of(scene: Scene, trigger: Trigger) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Protocol
 
-from naql.language.lexicon import load_table, load_words
+from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.mention import Mention
 from naql.language.morphology import Form, verb_forms
 from naql.model import Day, SourceType
@@ -71,6 +71,13 @@ class Scene:
         """Whether the article speaks of sport."""
         return sum(key in SPORT for key in self.keys) * 60 > len(self.keys)
 
+    def add_phrase(self, first: int, last: int) -> None:
+        """Take a noun phrase that is no mention for one: somebody whom only his part in a contact shows."""
+        self.at[first] = len(self.mentions)
+        self.cover.update(dict.fromkeys(range(first, last), len(self.mentions)))
+        plural = self.keys[first].endswith(("ان", "ها", "های", "هایی", "ین"))
+        self.mentions.append(Mention(first, last, "group" if plural else "person"))
+
     def party(self, index: int) -> str | None:
         """The provisional id of whom a mention or a piece of one names."""
         mention = self.mentions[index]
@@ -125,9 +132,11 @@ _CUTS = frozenset("با بین میان توسط علیرغم".split())
 
 
 def pieces(document: Document, entities: Entities, mention: Mention) -> list[Mention]:
-    """A body or group cut where its name cannot go on: at a preposition; at `و` between two lands or two that are known."""
-    if mention.name is not None or mention.type in ("person", "document") or mention.last - mention.first < 3:
+    """A mention cut where its name cannot go on: at a preposition; at `و` before another head, or between those who are known."""
+    if mention.type == "document" or mention.last - mention.first < 3:
         return [mention]
+    if mention.type == "person" or mention.name is not None:
+        return _known_names(document, entities, mention)
     keys = document.keys
     begin, out = mention.first, []
     for at in range(mention.first + 1, mention.last):
@@ -138,14 +147,41 @@ def pieces(document: Document, entities: Entities, mention: Mention) -> list[Men
     return out or [mention]
 
 
+def _known_names(document: Document, entities: Entities, mention: Mention) -> list[Mention]:
+    """`رستمی و کریمی`, taken for one name: each for himself, where both are known."""
+    first, last = mention.name or (mention.first, mention.last)
+    edge = next((at for at in range(first + 1, last - 1) if document.keys[at] == "و"), None)
+    if edge is None or not (entities.is_known(first, edge) and entities.is_known(edge + 1, last)):
+        return [mention]
+    return [Mention(a, b, "person", (a, b)) for a, b in ((first, edge), (edge + 1, last))]
+
+
 def _joined_names(document: Document, entities: Entities, mention: Mention) -> list[Mention]:
-    """`ترکیه و آمریکا`, `رستمی و کریمی`: each for itself."""
+    """`ترکیه و آمریکا`, `سازمان الف و وزارت ب`, `ترکیه و مقام‌های آمریکایی`: each for itself."""
     first, last = mention.first, mention.last
     edges = [at for at in range(first + 1, last - 1) if document.keys[at] in ("و", "،")]
     parts = [(a + 1 if n else a, b) for n, (a, b) in enumerate(pairwise([first, *edges, last]))]
-    if edges and all(_is_land(document, *part) or entities.is_known(*part) for part in parts):
+    if edges and all(_stands_alone(document, entities, *part) for part in parts):
         return [replace(mention, first=a, last=b) for a, b in parts]
     return [mention]
+
+
+def _stands_alone(document: Document, entities: Entities, first: int, last: int) -> bool:
+    if first >= last:
+        return False
+    if _is_land(document, first, last) or entities.is_known(first, last):
+        return True
+    return last - first > 1 and (
+        document.keys[first] in _REST or (hit := _heads().match(document.keys, first)) is not None and hit[0] < last
+    )
+
+
+_REST = frozenset("دیگر سایر برخی جمعی تعدادی شماری".split())
+
+
+@cache
+def _heads() -> Phrases[str]:
+    return Phrases([(row["word"], row["kind"]) for row in load_table("noun_heads.tsv") if row["kind"] in ("org", "group", "office")])
 
 
 def _is_land(document: Document, first: int, last: int) -> bool:
