@@ -171,9 +171,8 @@ def _stands_alone(document: Document, entities: Entities, first: int, last: int)
         return False
     if _is_land(document, first, last) or entities.is_known(first, last):
         return True
-    return last - first > 1 and (
-        document.keys[first] in _REST or (hit := _heads().match(document.keys, first)) is not None and hit[0] < last
-    )
+    hit = _heads().match(document.keys, first)
+    return last - first > 1 and (document.keys[first] in _REST or (hit is not None and hit[0] < last))
 
 
 _REST = frozenset("دیگر سایر برخی جمعی تعدادی شماری".split())
