@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from naql.language.heads import find_phrases
 from naql.language.names import Mention, find_mentions
 from naql.model import Article
 from naql.text.tokens import Document, read_tokens
@@ -131,3 +132,9 @@ def test_body_goes_on_behind_its_head() -> None:
 def test_name_behind_the_head_of_a_body() -> None:
     """`سخنگوی دولت علی رستمی`: a known first name begins a name there."""
     assert persons("خبر\nسخنگوی دولت علی رستمی تصریح کرد: آب هست.") == [("علی رستمی", None, ["سخنگوی دولت"])]
+
+
+def test_fight_against_in_the_name_of_a_body() -> None:
+    """`ستاد مبارزه با قاچاق`: the preposition that a noun of action takes does not end the phrase, another does."""
+    document, _ = read("خبر\nدبیر ستاد مبارزه با قاچاق کالا با خبرنگاران سخن گفت.")
+    assert [document.words(m.first, m.last) for m in find_phrases(document)][1] == "دبیر ستاد مبارزه با قاچاق کالا"

@@ -56,6 +56,14 @@ _IN_PLACE = frozenset(
     "نماینده سفیر کاردار سرکنسول کنسول وابسته فرستاده امامجمعه دبیرکل رییس مدیر مسئول نمایندهولیفقیه نمایندهدائم فرمانده استاد".split()
 )
 _THAN = frozenset(["پیش", "پس", "بیش", "قبل", "بعد", "غیر", "علاوه"])
+_TAKES = {
+    "با": frozenset("مبارزه مقابله برخورد ارتباط همکاری".split()),
+    "از": frozenset("حمایت حفاظت پیشگیری صیانت دفاع جلوگیری پاسداری تجلیل".split()),
+    "بر": frozenset(["نظارت"]),
+    "به": frozenset("رسیدگی کمک خدماترسانی امداد".split()),
+    "علیه": frozenset(["مبارزه"]),
+}
+"""Prepositions inside the name of an office or a body, with the nouns of action that take them: `ستاد مبارزه با قاچاق`."""
 _NAME_LIMIT = 5
 _OFFICE_LIMIT = 18
 _OPEN = frozenset('«"“(')
@@ -213,6 +221,9 @@ class _Reader:
             ):
                 at += 2
                 continue
+            if self.takes(at, end):
+                at += 2
+                continue
             if (
                 word == "این"
                 and at + 1 < end
@@ -230,6 +241,10 @@ class _Reader:
                 break
             at += 1
         return at
+
+    def takes(self, at: int, end: int) -> bool:
+        """Whether a token is the preposition of the noun of action before it (`مبارزه با`), and goes on with the phrase."""
+        return self.keys[at - 1] in _TAKES.get(self.keys[at], ()) and at + 1 < end and not self.closed(at + 1)
 
     def begins_name(self, at: int, end: int) -> bool:
         word, lists = self.keys[at], self.lists
