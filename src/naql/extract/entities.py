@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
-from naql.language.lexicon import load_words
+from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.mention import Mention
 from naql.model import SourceType
 from naql.text.letters import key
@@ -245,17 +245,13 @@ class Entities:
     # showing
 
     def name(self, entity: Entity) -> str:
-        """The fullest name as written, or the office or description where there is none."""
-        best = max(
-            (self.mentions[m] for m in entity.mentions),
-            key=lambda m: (
-                m.name is not None,
-                len("".join(self.words(m.name))) if m.name else self._described(m),
-                -m.first,
-            ),
-        )
-        if best.name:
-            return self.document.spelling(*best.name)
+        """The fullest name as it is first written, or the office or description where there is none."""
+        mentions = [self.mentions[m] for m in entity.mentions]
+        named = [m for m in mentions if m.name]
+        if named:
+            best = max(named, key=lambda m: (len("".join(self.words(m.name))) if m.name else 0, -m.first))
+            return self.document.spelling(*best.name) if best.name else ""
+        best = max(mentions, key=lambda m: (self._described(m), -m.first))
         first, last = best.first, best.last
         while first < last - 1 and self.keys[first] in (_OUTLETS if first == best.first else _OUTLET_WORDS):
             first += 1
@@ -276,13 +272,28 @@ def shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def at_odds(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two offices of the same head are of different countries: `رئیس جمهور آمریکا` and `رئیس جمهور ترکیه`."""
-    left, right = set(a) - set(b), set(b) - set(a)
-    return a[:1] == b[:1] and bool(left & _lands()) and bool(right & _lands())
+    if a[:1] != b[:1]:
+        return False
+    left, right = _countries(a), _countries(b)
+    return bool(left - right) and bool(right - left)
+
+
+@lru_cache(maxsize=10_000)
+def _countries(words: tuple[str, ...]) -> frozenset[str]:
+    """The codes of the countries that are named among some words."""
+    found = (_territories().match(words, i) for i in range(len(words)))
+    return frozenset(hit[1] for hit in found if hit)
+
+
+@cache
+def _territories() -> Phrases[str]:
+    rows = [*load_table("territories.tsv"), *load_table("country_names.tsv")]
+    return Phrases([(row["word"], row["code"]) for row in rows])
 
 
 @cache
 def _lands() -> frozenset[str]:
-    return load_words("territories.tsv")
+    return load_words("territories.tsv") | load_words("country_names.tsv")
 
 
 def _same_person(name: tuple[str, ...], entity: Entity) -> bool:
@@ -333,7 +344,7 @@ def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def office_fit(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """How well two offices agree, 0–1: the same head, and the words of the shorter in the longer."""
-    if not a or not b:
+    if not a or not b or at_odds(a, b):
         return 0.0
     x, y = "".join(a), "".join(b)
     if x == y:
@@ -346,8 +357,6 @@ def office_fit(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     shared = len(left & right)
     if shared == min(len(left), len(right)):
         return 0.6 + 0.4 * shared / max(len(left), len(right))
-    if (left - right) & _lands() and (right - left) & _lands():
-        return 0.0
     return 0.75 * shared / len(left | right)
 
 

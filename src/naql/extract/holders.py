@@ -15,6 +15,8 @@ from naql.language.lexicon import load_table
 from naql.language.mention import Mention
 
 _UNNAMED = frozenset("منبع منابع منبعی منابعی مقام مقامی مقامات مسئول مسئولان".split())
+_MOST = 40
+"""Persons of an article that are weighed."""
 _ONE = frozenset({"یک", "یکی"})
 
 
@@ -79,7 +81,7 @@ class _Scene:
         return self.entities.document.tokens[token].paragraph
 
     def choice(self, speaker: Entity) -> Choice:
-        near = self.persons[:40]
+        near = tuple(p for p in self.persons[:_MOST] if self.fit(speaker, p) != "odds")
         about = self.about(speaker)
         signs = [tuple(self.signs(speaker, person, about)) for person in near]
         return Choice(speaker, near, (*signs, tuple(self.none(speaker, about))))
