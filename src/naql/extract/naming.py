@@ -55,6 +55,7 @@ def whole_names(document: Document, mentions: Sequence[Mention], cited: Mapping[
     out = [names.whole(mention) for mention in out]
     names.learn(out)
     out.extend(names.unseen(out, cited))
+    out.extend(names.revered(out))
     return sorted(out, key=lambda m: m.first)
 
 
@@ -207,6 +208,25 @@ class _Names:
         for at in range(1, len(self.keys)):
             if self.keys[at] in wanted and at not in taken and at - 1 not in taken and self.may_begin(at):
                 yield Mention(at - 1, at + 1, "person", (at - 1, at + 1))
+
+
+    def revered(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """God, prophets, imams and leaders who are quoted by a fixed name, where no mention has them."""
+        taken = {i for m in mentions for i in range(m.first, m.last)}
+        at = 0
+        while at < len(self.keys):
+            hit = _revered().match(self.keys, at)
+            if hit is None or any(i in taken for i in range(at, hit[0])):
+                at += 1
+                continue
+            name = (at, hit[0]) if hit[1] == "name" else None
+            yield Mention(at, hit[0], "person", name, None, () if name else ((at, hit[0]),))
+            at = hit[0]
+
+
+@cache
+def _revered() -> Phrases[str]:
+    return Phrases([(row["word"], row["kind"]) for row in load_table("revered.tsv")])
 
 
 @cache
