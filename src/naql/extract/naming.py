@@ -209,7 +209,6 @@ class _Names:
             if self.keys[at] in wanted and at not in taken and at - 1 not in taken and self.may_begin(at):
                 yield Mention(at - 1, at + 1, "person", (at - 1, at + 1))
 
-
     def revered(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """God, prophets, imams and leaders who are quoted by a fixed name, where no mention has them."""
         taken = {i for m in mentions for i in range(m.first, m.last)}
