@@ -121,7 +121,7 @@ class _Names:
         words = self.keys[mention.first : mention.last]
         if words[-1] not in self.surnames or any(heads_phrase(w) for w in words):
             return mention
-        if mention.type == "organization" and not is_first_name(words[0]):
+        if mention.type == "organization" and not self.not_ordinary(words[0]):
             return mention
         return replace(mention, type="person", name=(mention.first, mention.last), offices=())
 
@@ -154,7 +154,9 @@ class _Names:
     def may_begin(self, begin: int) -> bool:
         """Whether the word before a name's first token belongs to it."""
         word, at = self.keys[begin - 1], begin - 1
-        if self.document.tokens[at].kind != "word" or at < self.document.sentence_at(begin)[0] or heads_phrase(word) or word in self.ends:
+        given = word in load_words("given_names.tsv")
+        plain = given or not (heads_phrase(word) or word in self.ends)
+        if self.document.tokens[at].kind != "word" or at < self.document.sentence_at(begin)[0] or not plain:
             return False
         if self.keys[begin] in ("الله", "اله") or (word in ("الله", "اله") and self.may_begin(at)):
             return len(word) > 1
@@ -169,6 +171,8 @@ class _Names:
 
     def not_ordinary(self, word: str) -> bool:
         """Whether a word is a first name among other things, or no word of the dictionary."""
+        if word in load_words("given_names.tsv"):
+            return True
         return len(word) > 2 and (is_first_name(word, sure=False) or word not in load_words("ordinary_words.tsv"))
 
     def longer(self, mention: Mention) -> Mention:
