@@ -98,7 +98,7 @@ def features(
     `mentions` tells what is known of a token, `blocked` the citations and days, `lone` the surnames used alone,
     `repeated` the pairs of words that stand more than once in the article.
     """
-    keys, tokens, lists = document.keys, document.tokens, _lists()
+    keys, lists = document.keys, _lists()
     cue_at: dict[int, str] = {}
     for cue in cues:
         for i in range(cue.first, max(cue.last, cue.first + 1)):
@@ -126,18 +126,13 @@ def features(
                 *_word_features(*words[n : n + 5]),
                 *_shape_features(before, shape, after),
                 "s-2=" + before2,
-                "bb=" + before2 + "|" + before,
                 "s+2=" + after2,
-                "nn=" + after + "|" + after2,
-                *_place_features(distance, place, shape, before, str(min(tokens[i].paragraph, 2))),
+                *_place_features(distance, place, shape, before),
                 "v=" + str(min(verb_seen, 2)),
-                "pv=" + place + "|" + words[n + 1],
                 *_head_features(*heads[n], shape),
-                "ch=" + _cluster(words[n + 2])[1] + "|" + heads[n][0],
                 _link_features(links[n], links[n + 1], again[n]),
                 "ls=" + links[n] + "|" + before + "|" + shape,
                 "ln=" + links[n + 1] + "|" + shape + "|" + after,
-                "lh=" + links[n] + "|" + heads[n][0],
                 "ol=" + word_marks().get(words[n + 2], UNKNOWN) + "|" + links[n + 1],
             ]
         )
@@ -158,7 +153,6 @@ def _word_features(before2: str, before: str, word: str, after: str, after2: str
         _of_neighbour("+1", after),
         "w-2=" + before2,
         "w+2=" + after2,
-        "cc=" + _cluster(before)[0] + "|" + _cluster(word)[0] + "|" + _cluster(after)[0],
         "wb=" + before + "|" + word,
         "wn=" + word + "|" + after,
     ]
@@ -166,7 +160,7 @@ def _word_features(before2: str, before: str, word: str, after: str, after2: str
 
 @lru_cache(_KEPT)
 def _of_word(word: str) -> tuple[str, ...]:
-    return "b", "w=" + word, "s2=" + word[-2:], "s3=" + word[-3:], "c=" + _cluster(word)[1], "o=" + word_marks().get(word, UNKNOWN)
+    return "w=" + word, "s2=" + word[-2:], "s3=" + word[-3:], "c=" + _cluster(word)[1], "o=" + word_marks().get(word, UNKNOWN)
 
 
 @lru_cache(_KEPT)
@@ -185,14 +179,13 @@ def _shape_features(before: str, shape: str, after: str) -> tuple[str, ...]:
     )
 
 
-def _place_features(distance: str, place: str, shape: str, before: str, paragraph: str) -> tuple[str, ...]:
+def _place_features(distance: str, place: str, shape: str, before: str) -> tuple[str, ...]:
     return (
         "d=" + distance,
         "ds=" + distance + "|" + shape,
         "dp=" + distance + "|" + before,
         "p=" + place,
         "ps=" + place + "|" + shape,
-        "t=" + paragraph + "|" + place,
     )
 
 
