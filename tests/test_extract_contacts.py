@@ -6,6 +6,7 @@ import pytest
 
 from naql.extract.contacts import find_contacts
 from naql.extract.days import find_days
+from naql.extract.scene import pieces
 from naql.language.mention import Mention
 from naql.language.names import find_mentions
 from naql.model import Article, Contact
@@ -22,6 +23,15 @@ class Words:
         """The name, or the whole phrase."""
         found = self.mentions[mention]
         return self.document.words(*(found.name or (found.first, found.last)))
+
+    def party(self, first: int, last: int, type_: str) -> str:
+        """The words."""
+        return self.document.words(first, last)
+
+    def is_known(self, first: int, last: int) -> bool:
+        """Whether a mention's name ends in the words."""
+        words = self.document.words(first, last)
+        return any(m.name and last - first < m.name[1] - m.name[0] and self.document.words(*m.name).endswith(words) for m in self.mentions)
 
     def antecedent(self, token: int) -> str | None:
         """The first named person before the token's sentence."""
@@ -111,3 +121,70 @@ def test_cancelled_visit() -> None:
         "meeting",
         ["علی رستمی", "محمد کریمی"],
     )
+
+
+def trigger(text: str) -> list[str]:
+    """The words given as the telling of each contact."""
+    document, contacts = read(text)
+    return [document.article.quote(c.trigger) for c in contacts]
+
+
+def test_visit_is_told_with_its_goal() -> None:
+    """`به عراق سفر کرد`: the place belongs to the telling."""
+    assert trigger("خبر\nمحمد کریمی وزیر خارجه روز یکشنبه به عراق سفر کرد.") == ["به عراق سفر کرد"]
+
+
+def test_a_name_is_not_cut_in_a_telling() -> None:
+    """The words shown of a noun's telling end before a name, not in it."""
+    assert trigger("خبر\nمحمد کریمی وزیر خارجه در دیدار با علی رستمی وزیر کشور گفت: راه باز است.") == ["دیدار با"]
+
+
+def test_an_office_behind_a_name_is_no_other_party() -> None:
+    """`X، وزیر کشور،` is one party."""
+    check(
+        "خبر\nمحمد کریمی، وزیر خارجه، روز یکشنبه با علی رستمی، رئیس مجلس، دیدار کرد.",
+        "meeting",
+        ["محمد کریمی", "علی رستمی"],
+    )
+
+
+def test_subjunctive_is_planned() -> None:
+    """`قرار است … دیدار کند`: the light verb leaves out its prefix, and the meeting is still to come."""
+    check("خبر\nقرار است محمد کریمی وزیر خارجه فردا با علی رستمی وزیر کشور دیدار کند.", "meeting", ["محمد کریمی", "علی رستمی"], "planned")
+
+
+def test_phoned() -> None:
+    """`به صورت تلفنی گفت‌وگو کرد`: a call, though the noun alone tells a meeting."""
+    check("خبر\nمحمد کریمی وزیر خارجه شب گذشته به صورت تلفنی با علی رستمی وزیر کشور گفت‌وگو کرد.", "call", ["محمد کریمی", "علی رستمی"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "محمد کریمی در نشست خبری با خبرنگاران گفت: راه باز است.",
+        "تیم فوتبال شهر در دیدار با تیم میهمان دو گل زد و مسابقه را برد.",
+        "این پول در پایان سال به دست آمد.",
+        "مدیر کارخانه ساخت جاده را در دستور کار قرار داد.",
+    ],
+)
+def test_words_that_only_look_like_a_contact(sentence: str) -> None:
+    """A press conference, a match, an income and an agenda are no contacts."""
+    assert read("خبر\n" + sentence)[1] == ()
+
+
+def test_joined_names_come_apart() -> None:
+    """`رستمی و کریمی`, taken for one name, are two parties where both are known."""
+    document = read_tokens(Article(("خبر", "", "علی رستمی و محمد کریمی آمدند. رستمی و کریمی رفتند.")))
+    mentions = find_mentions(document)
+    at = document.keys.index("رستمی", document.keys.index("آمدند"))
+    joined = Mention(at, at + 3, "person", (at, at + 3))
+    found = pieces(document, Words(document, mentions), joined)
+    assert [document.words(m.first, m.last) for m in found] == ["رستمی", "کریمی"]
+
+
+def test_bodies_joined_by_and_come_apart() -> None:
+    """`ایران و روسیه` and a body with another head behind `و` are two each."""
+    document = read_tokens(Article(("خبر", "", "ایران و روسیه و سازمان برنامه و بودجه")))
+    words = Words(document, ())
+    assert len(pieces(document, words, Mention(1, 4, "organization"))) == 2
+    assert len(pieces(document, words, Mention(5, 9, "organization"))) == 1

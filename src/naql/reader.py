@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from naql.extract.citations import find_citations
-from naql.extract.contacts import find_contacts
+from naql.extract.contacts import find_told
 from naql.extract.cues import find_cues
 from naql.extract.days import find_days
 from naql.extract.speakers import Cast, resolve_speakers
@@ -38,5 +38,5 @@ def prepare(article: Article) -> Prepared:
 def finish(article: Article, prepared: Prepared) -> Reading:
     """Read the contacts, and give every record its final ids."""
     document, cast, days, citations = prepared
-    sources, statements, contacts = cast.records(find_contacts(document, cast.entities.mentions, cast, days))
+    sources, statements, contacts = cast.records(find_told(document, cast.entities.mentions, cast, days))
     return Reading(article, sources, statements, contacts, citations, days)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from naql.extract.made_at import Told
 from naql.extract.occasions import place_of, status_of, time_of
 from naql.extract.parties import Candidate, choose_parties, find_candidates
 from naql.extract.roles import Roles, add_phrases, find_roles
@@ -33,7 +34,7 @@ class Telling:
 
 @dataclass(frozen=True)
 class Event:
-    """One telling of a contact, its parties chosen."""
+    """One telling of a contact, its parties chosen; `tellings` are the token ranges of all that tell it."""
 
     trigger: Trigger
     parties: tuple[str, ...]
@@ -41,7 +42,7 @@ class Event:
     time: Time | None
     place: Span | None
     paragraph: int = 0
-    odds: float = 0.0
+    tellings: tuple[tuple[int, int], ...] = ()
 
     def contact(self, document: Document) -> Contact:
         """The record."""
@@ -51,14 +52,19 @@ class Event:
 
 def find_contacts(document: Document, mentions: Sequence[Mention], entities: Entities, days: Sequence[Day] = ()) -> tuple[Contact, ...]:
     """Find every contact, in the order of the text."""
+    return tuple(told.contact for told in find_told(document, mentions, entities, days))
+
+
+def find_told(document: Document, mentions: Sequence[Mention], entities: Entities, days: Sequence[Day] = ()) -> tuple[Told, ...]:
+    """Find every contact with all its tellings, in the order of the text."""
     scene = Scene(document, mentions, entities, days)
     parties, weights = load_weights("party_signs.tsv"), load_weights("contact_signs.tsv")
     events = []
     for telling in find_tellings(scene):
         chosen = choose_parties(telling.trigger.type, telling.candidates, parties)
-        if chosen and (odds := weigh(weights, signs_of(scene, telling, chosen))) >= LEAST:
-            events.append(event_of(scene, telling, chosen, odds))
-    return tuple(event.contact(document) for event in merge(events))
+        if chosen and weigh(weights, signs_of(scene, telling, chosen)) >= LEAST:
+            events.append(event_of(scene, telling, chosen))
+    return tuple(Told(event.contact(document), event.tellings) for event in merge(events))
 
 
 def find_tellings(scene: Scene) -> list[Telling]:
@@ -75,7 +81,7 @@ def find_tellings(scene: Scene) -> list[Telling]:
     return out
 
 
-def event_of(scene: Scene, telling: Telling, chosen: Sequence[tuple[str, float]], odds: float) -> Event:
+def event_of(scene: Scene, telling: Telling, chosen: Sequence[tuple[str, float]]) -> Event:
     """A telling with its parties chosen."""
     trigger, clause = telling.trigger, telling.roles.clause
     return Event(
@@ -85,7 +91,7 @@ def event_of(scene: Scene, telling: Telling, chosen: Sequence[tuple[str, float]]
         time_of(scene, trigger, clause),
         place_of(scene, trigger, clause),
         scene.tokens[trigger.first].paragraph,
-        odds,
+        ((trigger.first, trigger.end),),
     )
 
 
@@ -173,7 +179,12 @@ def merge(events: list[Event]) -> list[Event]:
         for i, known in enumerate(out):
             if same_event(known, event):
                 fuller = event if fullness(event) > fullness(known) else known
-                out[i] = replace(fuller, time=fuller.time or known.time or event.time, place=fuller.place or known.place or event.place)
+                out[i] = replace(
+                    fuller,
+                    time=fuller.time or known.time or event.time,
+                    place=fuller.place or known.place or event.place,
+                    tellings=(*known.tellings, *event.tellings),
+                )
                 break
         else:
             out.append(event)

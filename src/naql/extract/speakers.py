@@ -14,13 +14,13 @@ from naql.extract.attribution import Attribution
 from naql.extract.confidence import confidence_of
 from naql.extract.entities import DEMONSTRATIVES, Entities, Entity
 from naql.extract.holders import Choice, Turn, choices, choose
+from naql.extract.made_at import Told, Words, link_words
 from naql.extract.offices import offices_of
 from naql.extract.subjects import Subject, Subjects
 from naql.language.mention import Mention
 from naql.model import Contact, How, Reason, Source, SourceType, Span, Statement, statement_id
 from naql.text.tokens import Document
 
-_OCCASIONS = frozenset("دیدار ملاقات گفتوگو گفتگو نشست تماس سفر جلسه مذاکره مذاکرات رایزنی".split())
 PLURAL = frozenset({"آنها", "آنان", "اینان"})
 
 
@@ -99,39 +99,29 @@ class Cast:
         one = min(inside, key=lambda s: s.attribution.content[1] - s.attribution.content[0], default=None)
         return None if one is None or one.entity is None else f"e{one.entity.number}"
 
-    def records(self, contacts: Sequence[Contact]) -> tuple[tuple[Source, ...], tuple[Statement, ...], tuple[Contact, ...]]:
+    def records(self, told: Sequence[Told]) -> tuple[tuple[Source, ...], tuple[Statement, ...], tuple[Contact, ...]]:
         """Sources (those that speak or take part in a contact, in that order), statements and contacts with their final ids."""
         ordered = sorted(self.said, key=lambda s: (s.attribution.content[0], -s.attribution.content[1]))
         used = dict.fromkeys(f"e{s.entity.number}" for s in ordered if s.entity)
-        used.update(dict.fromkeys(party for contact in contacts for party in contact.participants))
+        used.update(dict.fromkeys(party for one in told for party in one.contact.participants))
         ids = {old: f"s{n}" for n, old in enumerate(used, 1)}
         sources = tuple(
             source_of(self.document, self.entities, self.subjects, self.entities.entities[int(old[1:])], new) for old, new in ids.items()
         )
-        contacts = tuple(replace(c, participants=tuple(ids[p] for p in c.participants)) for c in contacts)
+        contacts = tuple(replace(t.contact, participants=tuple(ids[p] for p in t.contact.participants)) for t in told)
         made = [_statement(self.document, one, ids.get(f"e{one.entity.number}") if one.entity else None) for one in ordered]
+        links = self._links(told)
         statements = tuple(
-            replace(s, within=_within(s, made), contact=self._made_at(one, s, contacts), confidence=confidence_of(s))
+            replace(s, within=_within(s, made), contact=links.get(id(one)), confidence=confidence_of(s))
             for one, s in zip(ordered, made, strict=True)
         )
         return sources, statements, contacts
 
-    def _made_at(self, one: Said, statement: Statement, contacts: Sequence[Contact]) -> str | None:
-        """The id of the contact at which words were said: told in the same sentence before the cue, or pointed at (`در این دیدار`)."""
-        cue = one.attribution.cue
-        if cue is None or one.attribution.nested or not contacts:
-            return None
-        first = self.document.sentence_at(cue.first)[0]
-        begin, end = self.document.tokens[first].start, self.document.tokens[cue.first].start
-        here = [c for c in contacts if begin <= c.trigger.start < end and c.type in ("meeting", "call", "visit")]
-        if here:
-            return here[-1].id
-        keys = self.document.keys
-        if any(keys[i] == "این" and keys[i + 1].rstrip("ها") in _OCCASIONS for i in range(first, cue.first - 1)):
-            before = [c for c in contacts if c.trigger.start < begin and c.type in ("meeting", "call", "visit")]
-            joined = [c for c in before if statement.source in c.participants]
-            return (joined or before)[-1].id if before else None
-        return None
+    def _links(self, told: Sequence[Told]) -> dict[int, str | None]:
+        """At which contact each of the narrator's attributions was said."""
+        outer = [one for one in self.said if not one.attribution.nested]
+        words = [Words(a.where, f"e{one.entity.number}" if one.entity else None, a.cue is None) for one in outer for a in [one.attribution]]
+        return dict(zip(map(id, outer), link_words(self.document, words, told), strict=True))
 
 
 def _with_subjects(document: Document, subjects: Subjects, attributions: Sequence[Attribution]) -> list[Said]:
