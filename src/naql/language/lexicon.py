@@ -66,7 +66,7 @@ class Phrases(Generic[T]):
         last = len(keys) if last is None else last
         at = first
         while at < last:
-            hit = self.match(keys, at)
+            hit = self.match(keys, at) if keys[at] in self._begins else None
             if hit and hit[0] <= last:
                 yield at, hit[0], hit[1]
                 at = hit[0]

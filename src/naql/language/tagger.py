@@ -216,16 +216,21 @@ def token_columns(
     return out
 
 
-def word_features(distance: int, word: Word) -> list[str]:
-    """The features of a word at a distance."""
+def word_features(word: Word) -> tuple[list[str], list[str]]:
+    """The features of a word at any distance, and those it has besides where it is near (the token itself or a neighbour)."""
     lists = word.kind.lists
     names = [f"w={word.key}", f"k={lists}"]
-    if lists not in ("num", "mark"):
-        names += [f"c={word.kind.fine}", f"d={word.kind.coarse}"]
-        if abs(distance) < 2:
-            names += [f"x={kind}" for kind in lists.split(",")]
-            names += [f"o={word.phrase}", f"s3={word.key[-3:]}", f"s2={word.key[-2:]}", f"p2={word.key[:2]}"]
-    return [f"{distance}{name}" for name in names]
+    if lists in ("num", "mark"):
+        return names, []
+    near = [f"x={kind}" for kind in lists.split(",")]
+    near += [f"o={word.phrase}", f"s3={word.key[-3:]}", f"s2={word.key[-2:]}", f"p2={word.key[:2]}"]
+    return [*names, f"c={word.kind.fine}", f"d={word.kind.coarse}"], near
+
+
+def features_at(distance: int, word: Word) -> list[str]:
+    """The names of the features of a word at a distance."""
+    names, near = word_features(word)
+    return [f"{distance}{name}" for name in (names + near if abs(distance) < 2 else names)]
 
 
 def token_features(columns: Sequence[tuple[Word, tuple[str, ...]]]) -> list[list[str]]:
@@ -234,7 +239,7 @@ def token_features(columns: Sequence[tuple[Word, tuple[str, ...]]]) -> list[list
     values = [(*word_columns(word), *others) for word, others in columns]
     out = []
     for n in range(REACH, len(columns) - REACH):
-        names = [name for distance in range(-REACH, REACH + 1) for name in word_features(distance, columns[n + distance][0])]
+        names = [name for distance in range(-REACH, REACH + 1) for name in features_at(distance, columns[n + distance][0])]
         for t, template in enumerate(TEMPLATES):
             names.append("\t".join([f"t{t}", *(values[n + distance][at[column]] for column, distance in template)]))
         out.append(names)
@@ -281,11 +286,14 @@ class Tagger:
                 if two[0] == "I" and one[2:] != two[2:]:
                     self.moves[i, j] = -1e4
         self.weights = weights
-        self.of_words = {name: row for row, name in enumerate(features) if name[0] != "t"}
+        self.of_words: list[dict[str, int]] = [{} for _ in range(2 * REACH + 1)]
         self.values: dict[str, int] = {}
         codes: list[tuple[int, int]] = []
         for row, name in enumerate(features):
-            if name[0] == "t":
+            if name[0] != "t":
+                sign = 2 if name[0] == "-" else 1
+                self.of_words[int(name[:sign]) + REACH][name[sign:]] = row
+            else:
                 template, *values = name.split("\t")
                 codes.append((self._code(int(template[1:]), [self.values.setdefault(v, len(self.values) + 1) for v in values]), row))
         codes.sort()
@@ -311,8 +319,10 @@ class Tagger:
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
             self._values = np.concatenate([self._values, np.zeros_like(self._values)])
         self._values[place] = [self.values.get(value, 0) for value in word_columns(word)]
-        for distance in range(-REACH, REACH + 1):
-            rows = [row for name in word_features(distance, word) if (row := self.of_words.get(name)) is not None]
+        names, near = word_features(word)
+        for distance, known in enumerate(self.of_words, -REACH):
+            some = names + near if abs(distance) < 2 else names
+            rows = [row for name in some if (row := known.get(name)) is not None]
             if rows:
                 self._sums[place, distance + REACH] = self.weights[rows].sum(0)
         self._place[word] = place
