@@ -119,7 +119,8 @@ class _Names:
         if mention.name or mention.type not in ("person", "organization") or not 2 <= mention.last - mention.first <= 4:
             return mention
         words = self.keys[mention.first : mention.last]
-        if words[-1] not in self.surnames or any(heads_phrase(w) for w in words):
+        broken = any(self.document.tokens[i].kind != "word" for i in range(mention.first, mention.last))
+        if broken or words[-1] not in self.surnames or any(heads_phrase(w) for w in words):
             return mention
         if mention.type == "organization" and not self.not_ordinary(words[0]):
             return mention

@@ -30,7 +30,18 @@ class Talk:
         self.interview = sum(asked) >= 3
         begins = [f for f, e in document.paragraphs[2:] if f < e]
         labels = [document.keys[f : f + 2] for f in begins if self.labels(f)]
+        self.interviewers = self._interviewers(begins)
         self.labelled = len(labels) >= 4 and len(set(labels)) < len(labels)
+
+    def _interviewers(self, begins: list[int]) -> frozenset[tuple[str, ...]]:
+        """The labels under which nothing but questions stand, two or more."""
+        ends: dict[tuple[str, ...], list[str]] = {}
+        for begin in begins:
+            end = self.document.paragraphs[self.document.tokens[begin].paragraph][1]
+            colon = next((i for i in range(begin + 1, min(end, begin + 5)) if self.keys[i] == ":"), None)
+            if colon is not None:
+                ends.setdefault(tuple(self.keys[begin:colon]), []).append(self.keys[end - 1])
+        return frozenset(label for label, last in ends.items() if len(last) > 1 and set(last) == {"؟"})
 
     def label(self, first: int, last: int, cues: list[Cue], starts_paragraph: bool) -> Attribution | None:
         """`X: …` at the head of a title or of an interview's answer."""
@@ -46,7 +57,12 @@ class Talk:
         slash = max((i for i in range(first, colon) if keys[i] in ("/", "؛", "!", "؟")), default=None) if title else None
         if slash is not None:
             first = slash + 1
-        if first >= colon or keys[first] in _NO_LABELS or any(closes_clause(keys, i) for i in range(first, colon)):
+        if (
+            first >= colon
+            or keys[first] in _NO_LABELS
+            or tuple(keys[first:colon]) in self.interviewers
+            or any(closes_clause(keys, i) for i in range(first, colon))
+        ):
             return None
         subject = self.subjects.at(first)
         begin, end = self.document.paragraphs[self.document.tokens[first].paragraph]
