@@ -52,3 +52,14 @@ def test_full_name_seen_nowhere_else():
 def test_an_ordinary_word_before_it_is_no_name():
     """A noun before a surname is left alone."""
     assert whole("برنامه نیک‌آیین در شهر", (1, 2, "person", (1, 2))) == ["نیک‌آیین"]
+
+
+def test_city_of_an_office():
+    """The city behind `فرماندار` is no name."""
+    assert whole("فرماندار خرم آباد گفت", (1, 3, "person", (1, 3))) == [None]
+
+
+def test_rank_is_no_part_of_the_name():
+    """Ranks and honorifics before a name are left out of it, `سید` is kept."""
+    assert whole("پروفسور سهراب نیک‌آیین گفت", (0, 3, "person", (0, 3))) == ["سهراب نیک‌آیین"]
+    assert whole("دکتر سید سهراب نیک‌آیین گفت", (0, 4, "person", (0, 4))) == ["سید سهراب نیک‌آیین"]

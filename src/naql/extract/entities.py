@@ -79,13 +79,11 @@ class Entities:
         entity.offices.extend(mention.offices)
 
     def _full_names(self) -> None:
-        for n, mention in enumerate(self.mentions):
-            if mention.type != "person" or mention.name is None:
-                continue
-            name = self.words(mention.name)
+        named = [(n, self.words(m.name)) for n, m in enumerate(self.mentions) if m.type == "person" and m.name]
+        for n, name in sorted(named, key=lambda one: (-len("".join(one[1])), one[0])):
             if len(name) < 2:
                 continue
-            entity = next((e for e in self.entities if e.named and _same_person(name, e)), None) or self._new("person")
+            entity = next((e for e in self.entities if e.named and (_same_person(name, e) or _ends(name, e))), None) or self._new("person")
             entity.named = True
             entity.names.append(name)
             self._take(n, entity)
@@ -305,6 +303,12 @@ def _same_person(name: tuple[str, ...], entity: Entity) -> bool:
         if len(short) >= 2 and set(short) <= set(long) and short[-1] == long[-1]:
             return True
     return False
+
+
+def _ends(name: tuple[str, ...], entity: Entity) -> bool:
+    """Whether a surname of several words is the end of a full name, however it is spaced: `علم الهدی`, `احمد علم‌الهدی`."""
+    letters = "".join(name)
+    return any(alike(letters, "".join(full[j:])) for full in entity.names for j in range(1, len(full)))
 
 
 def _short_for(name: tuple[str, ...], entity: Entity) -> bool:

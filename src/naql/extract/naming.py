@@ -18,6 +18,7 @@ from naql.text.tokens import Document
 _SUFFIXES = frozenset("پور زاده نژاد فر فرد نیا منش وند یان پناه خواه دوست تبار مقدم فام ئی ای".split())
 _KIN = frozenset("پدر مادر برادر خواهر همسر فرزند پسر دختر نوه داماد عروس".split())
 _PARTICLES = frozenset("الله اله سید سیده میر عبد بن ابن ال آل بنت ابو".split())
+_IN_NAMES = frozenset({"سیده", "سید"})
 _LONGEST = 5
 
 
@@ -101,9 +102,37 @@ class _Names:
 
     def whole(self, mention: Mention) -> Mention:
         """The mention with all of its name."""
+        mention = self.without_city(mention)
         if mention.name is None:
             return self.named(self.honoured(mention))
-        return self.longer(self.earlier(self.without_kin(mention)))
+        return self.without_rank(self.longer(self.earlier(self.without_kin(mention))))
+
+    def without_rank(self, mention: Mention) -> Mention:
+        """A name does not begin with a rank or an honorific; `سیده` stays, as part of a name."""
+        if mention.name is None:
+            return mention
+        first, last = mention.name
+        while first < last - 1 and (hit := kinds().match(self.keys, first)) and hit[1] == "rank" and hit[0] < last:
+            if self.keys[first] in _IN_NAMES:
+                break
+            first = hit[0]
+        if first > mention.first and self.keys[first - 1] == "سیده":
+            first -= 1
+        if first == mention.name[0]:
+            return mention
+        begin = mention.rank[0] if mention.rank else mention.name[0]
+        return replace(mention, name=(first, last), rank=(begin, first) if begin < first else None)
+
+    def without_city(self, mention: Mention) -> Mention:
+        """The city of an office is no name: `فرماندار خرم آباد`."""
+        if mention.name is None or mention.name[0] == 0:
+            return mention
+        first, last = mention.name
+        head = kinds().match(self.keys, first - 1)
+        if head is None or head[1] != "office" or head[0] != first or _cities().match(self.keys, first) != (last, True):
+            return mention
+        begin = min(mention.first, first - 1)
+        return replace(mention, first=begin, name=None, rank=None, offices=((begin, mention.last),))
 
     def honoured(self, mention: Mention) -> Mention:
         """A rank or honorific with a name behind it is no office: `خانم صدر`."""
@@ -226,6 +255,11 @@ class _Names:
             name = (at, hit[0]) if hit[1] == "name" else None
             yield Mention(at, hit[0], "person", name, None, () if name else ((at, hit[0]),))
             at = hit[0]
+
+
+@cache
+def _cities() -> Phrases[bool]:
+    return Phrases([(row["word"], True) for row in load_table("iran_cities.tsv")])
 
 
 @cache

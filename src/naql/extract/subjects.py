@@ -90,7 +90,7 @@ def joined_mentions(document: Document, mentions: Sequence[Mention], speakers: S
     for speaker in speakers:
         speaker = named.get(speaker.first, speaker)
         if speaker.first not in taken:
-            out.append(_without_rank(document, speaker))
+            out.append(speaker)
             taken.update(range(speaker.first, speaker.last))
     out.extend(m for m in mentions if not any(i in taken for i in range(m.first, m.last)))
     return sorted(out, key=lambda m: m.first)
@@ -107,18 +107,6 @@ def split_offices(document: Document, mention: Mention) -> Mention:
                 begin = at + 1
         out.append((begin, last))
     return mention if len(out) == len(mention.offices) else replace(mention, offices=tuple(out))
-
-
-def _without_rank(document: Document, mention: Mention) -> Mention:
-    """A mention whose name does not begin with a rank or an honorific."""
-    if mention.name is None:
-        return mention
-    first, last = mention.name
-    while first < last - 1 and (hit := kinds().match(document.keys, first)) and hit[1] == "rank" and hit[0] < last:
-        first = hit[0]
-    if first == mention.name[0]:
-        return mention
-    return replace(mention, name=(first, last), rank=(mention.rank[0] if mention.rank else mention.name[0], first))
 
 
 class Subjects:
