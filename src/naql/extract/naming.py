@@ -113,10 +113,8 @@ class _Names:
             return mention
         first, last = mention.name
         while first < last - 1 and (hit := kinds().match(self.keys, first)) and hit[1] == "rank" and hit[0] < last:
-            if self.keys[first] in _IN_NAMES:
-                break
             first = hit[0]
-        if first > mention.first and self.keys[first - 1] == "سیده":
+        if first > mention.first and self.keys[first - 1] in _IN_NAMES:
             first -= 1
         if first == mention.name[0]:
             return mention
