@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.mention import Mention
+from naql.language.morphology import closes_clause
 from naql.model import SourceType
 from naql.text.letters import key
 from naql.text.tokens import Document
@@ -20,6 +21,9 @@ PAPERS = frozenset("بیانیه اطلاعیه گزارش نامه پیام م�
 DEMONSTRATIVES = frozenset({"این", "آن", "همین", "همان"})
 _WEAK = frozenset("و در از به با ی های ها جمهوری اسلامی ایران کشور محترم کشورمان شهر استان شهرستان مردم".split())
 
+_SMALL = frozenset("از به با در بر برای که را تا نیز هم همچنین خود این آن ضمن طی درباره پیرامون امروز دیروز مبنی خطاب سال روز".split())
+_LONGEST = 9
+"""Words in the name of a document."""
 _OUTLETS = frozenset("روزنامه روزنامۀ خبرگزاری شبکه سایت وبسایت وبگاه تارنمای پایگاه هفتهنامه مجله نشریه رسانه".split())
 _OUTLET_WORDS = _OUTLETS | frozenset(
     "خبری تلویزیونی تحلیلی رسمی ماهوارهای اینترنتی صهیونیستی آمریکایی انگلیسی عربی سعودی کویتی پاکستانی "
@@ -251,12 +255,31 @@ class Entities:
             return self.document.spelling(*best.name) if best.name else ""
         best = max(mentions, key=lambda m: (self._described(m), -m.first))
         first, last = best.first, best.last
+        if entity.type == "document" and self.keys[first] in DEMONSTRATIVES:
+            first, last = self._introduced(best) or (first, last)
         while first < last - 1 and self.keys[first] in (_OUTLETS if first == best.first else _OUTLET_WORDS):
             first += 1
         if first > best.first:
             while last - 1 > first and self.document.tokens[last - 1].kind == "mark":
                 last -= 1
         return self.document.words(first, last)
+
+    def _introduced(self, mention: Mention) -> tuple[int, int] | None:
+        """Where the document that `این نامه` points at was first told of: `نامه‌ای سرگشاده`, `نامه شهردار به شورا`."""
+        kind = self.keys[mention.first + 1]
+        for first in range(mention.first - 1, -1, -1):
+            if self.keys[first] not in (kind, kind + "ای", kind + "ی") or (first and self.keys[first - 1] in DEMONSTRATIVES):
+                continue
+            last = first + 1
+            while last < mention.first and last - first < _LONGEST and self._goes_on(last):
+                last += 1
+            if last - first > 1:
+                return first, last
+        return None
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a noun phrase may go on with a token: a word that is neither small nor a verb."""
+        return self.document.tokens[at].kind == "word" and self.keys[at] not in _SMALL and closes_clause(self.keys, at) is None
 
     def _described(self, mention: Mention) -> int:
         words = self.words((mention.first, mention.last))
