@@ -1,8 +1,8 @@
-"""Annotated articles -> `party_signs.tsv` and `contact_signs.tsv`: what speaks for a party, and for a contact.
+"""Annotated articles -> `party_signs.tsv`, `contact_signs.tsv`, `status_signs.tsv`: what speaks for a party, a contact, one to come.
 
     python training/contacts.py ../shared
 
-Two logistic regressions over the signs of `naql.extract.parties` and `naql.extract.contacts`. A telling is right where an annotated
+Logistic regressions over the signs of `naql.extract.parties`, `contacts` and `occasions`. A telling is right where an annotated
 contact of its type has its trigger or half of its parties; a candidate is right where it is a party of that contact. The contacts' weights
 are learned on parties chosen by weights that had not seen the article. The same input gives the same tables.
 """
@@ -21,6 +21,7 @@ from names import load_gold
 
 from naql.evaluate.names import fit_name, joined
 from naql.extract.contacts import Telling, find_tellings, signs_of
+from naql.extract.occasions import ruled_status, status_signs
 from naql.extract.parties import choose_parties
 from naql.extract.scene import Scene
 from naql.extract.speakers import source_of
@@ -32,6 +33,8 @@ DATA = Path(__file__).parent.parent / "src/naql/language/data"
 LEAST_COUNT = 2
 PARTY_PENALTY = 4.0
 PENALTY = 4.0
+STATUS_PENALTY = 0.7
+HELD = ("happened", "planned")
 STEPS = 300
 PARTS = 4
 Weights = dict[str, float]
@@ -136,9 +139,21 @@ def weigh_signs(rows: Sequence[tuple[Sequence[str], bool]], penalty: float) -> W
     return {sign: float(w[i]) for sign, i in at.items() if abs(w[i]) >= 0.01}
 
 
-def learn(some: Sequence[Example]) -> tuple[Weights, Weights]:
-    """The weights of parties and of contacts."""
-    return weigh_parties(some), weigh_contacts(some)
+def learn(some: Sequence[Example]) -> dict[str, Weights]:
+    """The weights of parties, contacts and statuses, by their tables."""
+    return {"party_signs.tsv": weigh_parties(some), "contact_signs.tsv": weigh_contacts(some), "status_signs.tsv": weigh_statuses(some)}
+
+
+def weigh_statuses(some: Sequence[Example]) -> Weights:
+    """The weights of the signs of a contact still to come, from the tellings that the annotations give."""
+    rows = []
+    for e in some:
+        trigger, clause = e.telling.trigger, e.telling.roles.clause
+        first, last = e.scene.document.span(trigger.first, trigger.shown)
+        if e.contact and min(last, e.contact["trigger"][1]) > max(first, e.contact["trigger"][0]) and e.contact["status"] in HELD:
+            signs = status_signs(e.scene, trigger, clause, ruled_status(e.scene, trigger))
+            rows.append((signs, e.contact["status"] == "planned"))
+    return weigh_signs(rows, STATUS_PENALTY)
 
 
 def weigh_parties(some: Sequence[Example]) -> Weights:
@@ -171,9 +186,9 @@ def write(weights: Weights, path: Path) -> None:
 
 def main() -> None:
     records = load_gold(Path(sys.argv[1]))
-    parties, contacts = learn([e for record in records for e in examples(record, prepare(Article.from_record(record)))])
-    write(parties, DATA / "party_signs.tsv")
-    write(contacts, DATA / "contact_signs.tsv")
+    learned = learn([e for record in records for e in examples(record, prepare(Article.from_record(record)))])
+    for table, weights in learned.items():
+        write(weights, DATA / table)
 
 
 if __name__ == "__main__":

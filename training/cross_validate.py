@@ -67,10 +67,10 @@ def models(
 
 
 @contextmanager
-def contact_weights(parties: contacts.Weights, told: contacts.Weights) -> Iterator[None]:
-    """Read contacts with other weights than the packaged ones."""
+def contact_weights(learned: Mapping[str, contacts.Weights]) -> Iterator[None]:
+    """Read contacts with other weights than the packaged ones, by their tables."""
     kept = reading_of_contacts.load_weights
-    reading_of_contacts.load_weights = {"party_signs.tsv": parties, "contact_signs.tsv": told}.__getitem__
+    reading_of_contacts.load_weights = learned.__getitem__
     try:
         yield
     finally:
@@ -145,7 +145,7 @@ def main() -> None:
     for name, some in sets.items():
         predicted = {}
         for record in some:
-            with contact_weights(*weights[fold[record["id"]]]):
+            with contact_weights(weights[fold[record["id"]]]):
                 reading = finish(Article.from_record(record), prepared[record["id"]])
             predicted[record["id"]] = json.loads(json.dumps(reading.record()))
         lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in predicted.values())

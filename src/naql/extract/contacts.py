@@ -6,7 +6,7 @@ signs around it say whether it tells a contact at all (`data/contact_signs.tsv`)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.made_at import Told
@@ -58,12 +58,12 @@ def find_contacts(document: Document, mentions: Sequence[Mention], entities: Ent
 def find_told(document: Document, mentions: Sequence[Mention], entities: Entities, days: Sequence[Day] = ()) -> tuple[Told, ...]:
     """Find every contact with all its tellings, in the order of the text."""
     scene = Scene(document, mentions, entities, days)
-    parties, weights = load_weights("party_signs.tsv"), load_weights("contact_signs.tsv")
+    parties, weights, statuses = (load_weights(f"{name}_signs.tsv") for name in ("party", "contact", "status"))
     events = []
     for telling in find_tellings(scene):
         chosen = choose_parties(telling.trigger.type, telling.candidates, parties)
         if chosen and weigh(weights, signs_of(scene, telling, chosen)) >= LEAST:
-            events.append(event_of(scene, telling, chosen))
+            events.append(event_of(scene, telling, chosen, statuses))
     return tuple(Told(event.contact(document), event.tellings) for event in merge(events))
 
 
@@ -81,13 +81,13 @@ def find_tellings(scene: Scene) -> list[Telling]:
     return out
 
 
-def event_of(scene: Scene, telling: Telling, chosen: Sequence[tuple[str, float]]) -> Event:
+def event_of(scene: Scene, telling: Telling, chosen: Sequence[tuple[str, float]], statuses: Mapping[str, float]) -> Event:
     """A telling with its parties chosen."""
     trigger, clause = telling.trigger, telling.roles.clause
     return Event(
         trigger,
         tuple(party for party, _ in chosen),
-        status_of(scene, trigger),
+        status_of(scene, trigger, clause, statuses),
         time_of(scene, trigger, clause),
         place_of(scene, trigger, clause),
         scene.tokens[trigger.first].paragraph,
