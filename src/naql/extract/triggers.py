@@ -20,7 +20,9 @@ _POINTING = frozenset("این آن همین".split())
 _OUTLETS = frozenset(
     "خبرنگار خبرنگاران خبرگزاری شبکه روزنامه ایسنا فارس مهر تسنیم ایرنا سایت رادیو تلویزیون پایگاه باشگاه ما رسانه برنامه".split()
 )
-_NO_MOVE = frozenset("وجود بوجود دست بدست عمل بعمل نظر بنظر پیش پدید حساب شمار میان کار دنیا اجرا حرکت سمت سوی وجد کنار".split())
+_NO_MOVE = frozenset(
+    "وجود بوجود دست بدست عمل بعمل نظر بنظر پیش پدید حساب شمار میان کار دنیا اجرا حرکت سمت سوی وجد کنار صحنه پرده سراغ پایان شمارش".split()
+)
 """What comes and goes without a journey: `به دست آمد`."""
 _PRESS = (("خبری",), ("مطبوعاتی",))
 _VERBAL_KINDS = frozenset(["send", "going", "entering", "welcome", "summon", "move", "speak"])
@@ -206,7 +208,7 @@ def may_tell(scene: Scene, trigger: Trigger) -> bool:
     after = keys[trigger.last : trigger.last + 2]
     if before in _POINTING or (trigger.form is not None and trigger.form.negative):
         return False
-    if trigger.kind == "talk":
+    if trigger.kind == "talk" or trigger.type == "call":
         return not (len(after) > 1 and after[0] == "با" and after[1] in _OUTLETS)
     if trigger.kind == "sign":
         first, last = scene.sentence(trigger.first)
