@@ -188,3 +188,17 @@ def test_bodies_joined_by_and_come_apart() -> None:
     words = Words(document, ())
     assert len(pieces(document, words, Mention(1, 4, "organization"))) == 2
     assert len(pieces(document, words, Mention(5, 9, "organization"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("محمد کریمی وزیر خارجه روز یکشنبه به عراق سفر کرد.", "عراق"),
+        ("محمد کریمی وزیر خارجه صبح دیروز در محل وزارت کشور با علی رستمی وزیر کشور دیدار کرد.", "وزارت کشور"),
+        ("محمد کریمی وزیر خارجه در ادامه با علی رستمی وزیر کشور دیدار کرد.", None),
+    ],
+)
+def test_place(sentence: str, place: str | None) -> None:
+    """The goal of a journey, the house behind `در`; `در ادامه` places nothing."""
+    document, contacts = read("خبر\n" + sentence)
+    assert [c.place and document.article.quote(c.place) for c in contacts] == [place]

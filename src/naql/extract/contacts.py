@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.made_at import Told
-from naql.extract.occasions import place_of, status_of, time_of
+from naql.extract.occasions import status_of, time_of
 from naql.extract.parties import Candidate, choose_parties, find_candidates
+from naql.extract.places import place_of
 from naql.extract.roles import Roles, add_phrases, find_roles
 from naql.extract.scene import SPORT, Entities, Scene, load_weights, weigh
 from naql.extract.triggers import Trigger, find_triggers

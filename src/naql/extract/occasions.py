@@ -1,4 +1,4 @@
-"""Scene, trigger -> when and where a contact was, and whether it was: held, planned, cancelled or denied."""
+"""Scene, trigger -> when a contact was, and whether it was: held, planned, cancelled or denied."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Mapping
 
 from naql.extract.scene import Scene, weigh
 from naql.extract.triggers import Trigger
-from naql.model import Span, Status, Time
-
-_PLACE_WORDS = ("به", "در", "از", "وارد", "عازم", "راهی")
+from naql.model import Status, Time
 
 
 def status_of(scene: Scene, trigger: Trigger, clause: tuple[int, int], weights: Mapping[str, float]) -> Status:
@@ -103,15 +101,4 @@ def time_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> Time | N
         if inside:
             day = min(inside, key=lambda found: found[0])[1]
             return Time(day.span, day.value)
-    return None
-
-
-def place_of(scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> Span | None:
-    """The name behind `در` (or `به`, for a visit) in the clause."""
-    left, right = clause
-    words = _PLACE_WORDS if trigger.type == "visit" else ("در",)
-    for i in [*range(trigger.last, right - 1), *range(left, trigger.first)]:
-        index = scene.at.get(i + 1)
-        if scene.keys[i] in words and index is not None and scene.mentions[index].type == "organization":
-            return scene.document.span(scene.mentions[index].first, scene.mentions[index].last)
     return None
