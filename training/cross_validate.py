@@ -2,6 +2,7 @@
 
     python training/cross_validate.py ../shared              # three folds: models, out-of-fold records and figures
     python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers and weights, learned from all
+    python training/cross_validate.py ../shared --by-outlet --out build/outlets  # whole outlets left out
     python training/cross_validate.py ../shared --reuse      # score again with the fold models already made
 
 Both taggers and the weights of contacts are made anew for each fold. The tagger of speakers is trained on mentions found by names
@@ -41,6 +42,8 @@ from naql.reader import finish, prepare
 T = TypeVar("T")
 
 FOLDS = 3
+LEAST = 5
+"""Articles an outlet needs for a figure of its own."""
 HERE = Path(__file__).parent
 
 
@@ -77,10 +80,11 @@ def contact_weights(learned: Mapping[str, contacts.Weights]) -> Iterator[None]:
         reading_of_contacts.load_weights = kept
 
 
-def name_models(shared: Path, out: Path, reuse: bool) -> tuple[list[tagger.Tagger], dict[str, int]]:
+def name_models(shared: Path, out: Path, reuse: bool, by_outlet: bool = False) -> tuple[list[tagger.Tagger], dict[str, int]]:
     """One model of names a fold, and the fold of each article."""
     if not (reuse and (out / f"fold{FOLDS - 1}.npz").exists()):
-        subprocess.run([sys.executable, str(HERE / "names.py"), str(shared), "--folds", str(FOLDS), "--out", str(out)], check=True)
+        command = [sys.executable, str(HERE / "names.py"), str(shared), "--folds", str(FOLDS), "--out", str(out)]
+        subprocess.run([*command, *(["--by-outlet"] if by_outlet else [])], check=True)
     return [tagger.read_model((out / f"fold{n}.npz").read_bytes()) for n in range(FOLDS)], json.loads((out / "folds.json").read_text())
 
 
@@ -103,18 +107,33 @@ def others(made: dict[str, list[T]], fold: dict[str, int], n: int | None) -> lis
     return [one for article, some in made.items() if n is None or fold[article] != n for one in some]
 
 
+def outlet_lines(records: list[dict[str, Any]], predicted: dict[str, Any]) -> Iterator[str]:
+    """The F1 of `named` on each outlet with enough articles, and the mean."""
+    outlets: dict[str, list[dict[str, Any]]] = {}
+    for record in records:
+        outlets.setdefault(str(record["outlet"]), []).append(record)
+    found = []
+    for outlet, some in sorted(outlets.items(), key=lambda one: -len(one[1])):
+        if len(some) >= LEAST:
+            figures = score_records({r["id"]: r for r in some}, {r["id"]: predicted[r["id"]] for r in some}).figures()
+            found.append(float(figures["named"]["f1"]))
+            yield f"{found[-1]:.3f}  {outlet}  {len(some)} articles"
+    yield f"{sum(found) / len(found):.3f}  mean of {len(found)}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--out", type=Path, default=Path("build/cv"))
     parser.add_argument("--reuse", action="store_true")
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--by-outlet", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     dev = [json.loads(line) for line in (options.shared / "gold/dev.jsonl").read_text("utf-8").splitlines()]
     sets: dict[str, list[dict[str, Any]]] = {"dev": dev, "training-gold": load_training_gold(options.shared)}
     records = [r for some in sets.values() for r in some]
-    named, fold = name_models(options.shared, options.out, options.reuse)
+    named, fold = name_models(options.shared, options.out, options.reuse, options.by_outlet)
     since = [r["id"] for r in records if r["id"] not in fold]  # annotated since those models were made: seen by none of them
     fold |= {article: n % FOLDS for n, article in enumerate(since)}
     made = options.out / "speakers.pickle"
@@ -142,6 +161,7 @@ def main() -> None:
             prepared[record["id"]] = prepare(Article.from_record(record))
     tellings = {record["id"]: contacts.examples(record, prepared[record["id"]]) for record in records}
     weights = [contacts.learn([e for i, some in tellings.items() if fold[i] != n for e in some]) for n in range(FOLDS)]
+    every: dict[str, Any] = {}
     for name, some in sets.items():
         predicted = {}
         for record in some:
@@ -152,6 +172,10 @@ def main() -> None:
         (options.out / f"{name}.jsonl").write_text(lines, "utf-8")
         print(f"\n{name}: {len(some)} articles, out of fold")
         print("\n".join(table_lines(score_records({r["id"]: r for r in some}, predicted).figures())))
+        every |= predicted
+    if options.by_outlet:
+        print(f"\nnamed, mean over outlets of {LEAST} articles or more")
+        print("\n".join(outlet_lines(records, every)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Annotated articles -> the model of names: `src/naql/language/models/names.npz`.
 
     python training/names.py ../shared            # learn from all, write the model
-    python training/names.py ../shared --folds 5  # write one model a fold, and which article belongs to which, into build/names
+    python training/names.py ../shared --folds 5  # write one model a fold and which article is in which (--by-outlet: whole outlets)
 
 Labels come from the sources of each article: its names, ranks and offices wherever the text has them. What the word lists find and the
 annotation does not speak of (a person who says nothing) has no label: the sentence is cut there. CRFsuite learns; needs `python-crfsuite`.
@@ -13,7 +13,7 @@ import argparse
 import io
 import json
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -236,10 +236,27 @@ def load_gold(shared: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines] + load_training_gold(shared)
 
 
+def article_folds(outlet: dict[str, str], folds: int) -> dict[str, int]:
+    """Whole articles to folds, each outlet spread over all."""
+    shuffled = sorted(outlet, key=lambda name: random.Random(name).random())
+    return {name: n % folds for n, name in enumerate(sorted(shuffled, key=outlet.__getitem__))}
+
+
+def outlet_folds(outlet: dict[str, str], folds: int) -> dict[str, int]:
+    """Whole outlets to folds, the largest first, each to the fold that has fewest articles."""
+    sizes = [0] * folds
+    of: dict[str, int] = {}
+    for name, size in sorted(Counter(outlet.values()).items(), key=lambda one: (-one[1], one[0])):
+        of[name] = sizes.index(min(sizes))
+        sizes[of[name]] += size
+    return {article: of[name] for article, name in outlet.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--by-outlet", action="store_true", help="whole outlets to folds")
     parser.add_argument("--out", type=Path, default=Path("build/names"))
     options = parser.parse_args()
     records = load_gold(options.shared)
@@ -250,9 +267,8 @@ def main() -> None:
         OUT.parent.mkdir(exist_ok=True)
         OUT.write_bytes(fit([piece for one in known.values() for piece in one], scratch))
         return
-    shuffled = sorted(known, key=lambda name: random.Random(name).random())
     outlet = {record["id"]: str(record.get("outlet")) for record in records}
-    fold = {name: n % options.folds for n, name in enumerate(sorted(shuffled, key=outlet.__getitem__))}
+    fold = (outlet_folds if options.by_outlet else article_folds)(outlet, options.folds)
     (options.out / "folds.json").write_text(json.dumps(fold))
     for n in range(options.folds):
         (options.out / f"fold{n}.npz").write_bytes(fit([piece for name, one in known.items() if fold[name] != n for piece in one], scratch))
