@@ -101,10 +101,10 @@ def test_read_prints_what_people_read() -> None:
     assert printed.startswith(reading.article.title + "\n")
     for statement in reading.statements:
         assert reading.article.quote(statement.content) in printed
-    assert [head for head in ("Sources", "Statements", "Citations", "Dates") if f"\n{head}\n" in printed] == [
+    assert [head for head in ("Sources", "Statements", "Chain of sources", "Dates") if f"\n{head}\n" in printed] == [
         head
         for head, items in zip(
-            ("Sources", "Statements", "Citations", "Dates"),
+            ("Sources", "Statements", "Chain of sources", "Dates"),
             (reading.sources, reading.statements, reading.citations, reading.days),
             strict=True,
         )

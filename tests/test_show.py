@@ -60,11 +60,20 @@ def test_a_reading_is_a_title_and_its_parts() -> None:
         "  ؟ (no-cue) — : — فردا",
         "Contacts",
         "  visit, planned: مهتاب نیک‌پی — می‌رود — فردا = 2021-08-06 — سروند",
-        "Citations",
+        "Chain of sources",
         "  آب‌نگار",
         "Dates",
         "  فردا = 2021-08-06",
     ]
+
+
+def test_a_chain_of_sources_goes_from_the_outlet_to_the_last() -> None:
+    """The outlet, the desk cited, and whom that has it from stand in one line; another citation in its own."""
+    words = tuple(
+        Citation(name, Span(0, 1), desk, via) for name, desk, via in (("مهر", "گروه آب", None), ("آرتا", None, 0), ("نیما", None, None))
+    )
+    lines = list(text_lines(Reading(Article(("خبر", "", "متن"), "a1", "آب‌نگار"), citations=words)))
+    assert lines[lines.index("Chain of sources") + 1 :] == ["  آب‌نگار ← مهر (گروه آب) ← آرتا", "  آب‌نگار ← نیما"]
 
 
 def test_an_article_in_which_nothing_was_found_is_its_title() -> None:

@@ -6,7 +6,7 @@ import pytest
 import web_desk
 
 from naql.archive.store import open_archive
-from naql.model import Citation, Span
+from naql.model import Citation, Span, chains
 from naql.web import wire
 from naql.web.wording import language
 
@@ -50,7 +50,7 @@ def test_citations_show_as_a_chain(view):
 
 
 @pytest.mark.parametrize(
-    ("via", "chains"),
+    ("via", "wanted"),
     [
         ([None], ((0,),)),
         ([None, None], ((0,), (1,))),
@@ -61,9 +61,9 @@ def test_citations_show_as_a_chain(view):
         ([7], ((0,),)),
     ],
 )
-def test_chains_hold_every_citation(via, chains):
+def test_chains_hold_every_citation(via, wanted):
     """Branches, rings and citations that lead nowhere lose none and never run on."""
-    assert wire.chains(tuple(Citation(str(n), Span(0, 1), None, of) for n, of in enumerate(via))) == chains
+    assert chains(tuple(Citation(str(n), Span(0, 1), None, of) for n, of in enumerate(via))) == wanted
 
 
 @pytest.mark.parametrize(

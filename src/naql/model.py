@@ -172,6 +172,21 @@ class Citation:
     via: int | None = None
 
 
+def chains(citations: tuple[Citation, ...]) -> tuple[tuple[int, ...], ...]:
+    """Citations as chains of indices, the one nearest to the outlet first, then the one it has it from. A ring is cut where it closes."""
+    nearer = {citation.via for citation in citations if citation.via is not None}
+    starts = [n for n in range(len(citations)) if n not in nearer]
+    # `via` names the citation through which the outlet has this one: walk from the last in each line back to the outlet.
+    found = []
+    for start in starts:
+        chain = [start]
+        while (via := citations[chain[-1]].via) is not None and 0 <= via < len(citations) and via not in chain:
+            chain.append(via)
+        found.append(tuple(reversed(chain)))
+    missing = sorted(set(range(len(citations))) - {n for chain in found for n in chain})
+    return tuple(sorted(found) + [(n,) for n in missing])
+
+
 @dataclass(frozen=True)
 class Day:
     """An expression of time. `value` is ISO 8601 in the Gregorian calendar, `a/b` for an interval with its last day included.

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from naql.model import Article, Contact, Day, Reading, Source, Span, Statement
+from naql.model import Article, Contact, Day, Reading, Source, Span, Statement, chains
 
 _KEPT = "\u200c\u200d"
 
@@ -37,7 +37,8 @@ def _visible(character: str) -> str:
 
 
 def text_lines(reading: Reading) -> Iterator[str]:
-    """A reading as lines for a terminal: a title line, then sources, statements, contacts, citations and dates, each under its head."""
+    """A reading as lines for a terminal: a title line, then sources, statements (with the contact they were
+    made at), contacts, chain of sources and dates, each under its head."""
     article = reading.article
     yield safe(article.title) or "(no title)"
     about = [article.outlet, article.published and article.published.isoformat(), article.url, article.id]
@@ -46,13 +47,23 @@ def text_lines(reading: Reading) -> Iterator[str]:
         ("Sources", [_source(s) for s in reading.sources]),
         ("Statements", [_statement(reading, s) for s in reading.statements]),
         ("Contacts", [_contact(reading, c) for c in reading.contacts]),
-        ("Citations", [c.name for c in reading.citations]),
+        ("Chain of sources", [" ← ".join(chain) for chain in source_chains(reading)]),
         ("Dates", [_day(reading, d) for d in reading.days]),
     )
     for head, lines in parts:
         if lines:
             yield head
             yield from ("  " + safe(line) for line in lines)
+
+
+def source_chains(reading: Reading) -> list[tuple[str, ...]]:
+    """Whom the outlet has its report from: each chain from the outlet (where known) over its desk and those cited to the last one."""
+    outlet = reading.article.outlet
+    shown = []
+    for chain in chains(reading.citations):
+        names = [f"{c.name} ({c.desk})" if c.desk else c.name for c in (reading.citations[n] for n in chain)]
+        shown.append((outlet, *names) if outlet and outlet not in names else tuple(names))
+    return list(dict.fromkeys(shown))
 
 
 def _source(source: Source) -> str:
@@ -69,7 +80,9 @@ def _statement(reading: Reading, statement: Statement) -> str:
     article = reading.article
     who = _name(reading, statement.source) if statement.source else f"؟ ({statement.reason or 'no source'})"
     cue = article.quote(statement.cue) if statement.cue else ":"
-    return f"{who} — {cue} — {article.quote(statement.content)}"
+    met = next((c for c in reading.contacts if c.id == statement.contact), None)
+    at = f" — ({article.quote(met.trigger)})" if met else ""
+    return f"{who} — {cue} — {article.quote(statement.content)}{at}"
 
 
 def _contact(reading: Reading, contact: Contact) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from markupsafe import Markup
 
 from naql.archive.store import Hit, Line, Stored
-from naql.model import Article, Citation, Contact, Day, Reading, Source, Span, Statement
+from naql.model import Article, Contact, Day, Reading, Source, Span, Statement, chains
 from naql.web import marks
 from naql.web.days import ShownDay, show_day, show_value
 from naql.web.found import find_words
@@ -302,21 +302,6 @@ def article(stored: Stored, language: Language) -> ArticleView:
         tuple(_day(n, day, text, language) for n, day in enumerate(reading.days)),
         tuple(problem.message for problem in reading.problems),
     )
-
-
-def chains(citations: tuple[Citation, ...]) -> tuple[tuple[int, ...], ...]:
-    """Citations as chains of indices, the one nearest to the outlet first, then the one it has it from. A ring is cut where it closes."""
-    nearer = {citation.via for citation in citations if citation.via is not None}
-    starts = [n for n in range(len(citations)) if n not in nearer]
-    # `via` names the citation through which the outlet has this one: walk from the last in each line back to the outlet.
-    found = []
-    for start in starts:
-        chain = [start]
-        while (via := citations[chain[-1]].via) is not None and 0 <= via < len(citations) and via not in chain:
-            chain.append(via)
-        found.append(tuple(reversed(chain)))
-    missing = sorted(set(range(len(citations))) - {n for chain in found for n in chain})
-    return tuple(sorted(found) + [(n,) for n in missing])
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
