@@ -7,13 +7,14 @@ Nouns, verbs and what they govern lie in `data/cues.tsv`, `data/participles.tsv`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from naql.language.lexicon import Phrases, joined, load_table
-from naql.language.morphology import Form, verb_forms
+from naql.language.morphology import Form, closes_clause, verb_forms
 from naql.model import Stance
 from naql.text.tokens import Document
 
@@ -50,6 +51,8 @@ class Entry(NamedTuple):
 class Cue:
     """A cue as token ranges: `[first, last)` covers it; `verb` is where its finite verb begins, `first` where there is none.
 
+    `thing` is the object of an act and `speaker` who does it, where the cue's own shape tells them.
+    A `loose` cue brings words only at times.
     `apart` is True where noun and verb stand apart, and `first` to `last` then covers the noun (or all of it, as gold has it).
     """
 
@@ -61,6 +64,9 @@ class Cue:
     verb: int = 0
     verb_last: int = 0
     clausal: bool = False
+    thing: tuple[int, int] | None = None
+    speaker: tuple[int, int] | None = None
+    loose: bool = False
 
     @property
     def apart(self) -> bool:
@@ -69,60 +75,51 @@ class Cue:
 
 
 @cache
-def _finite_entries() -> dict[str, dict[str, Entry]]:
+def finite_entries() -> dict[str, dict[str, Entry]]:
     """For each past stem, the entries by their joined noun (empty for the bare verb); frames of a noun listed twice are united."""
     table: dict[str, dict[str, Entry]] = {}
     for row in load_table("cues.tsv"):
         noun = joined(row["noun"] or "")
         for verb in row["verbs"].split():
             known = table.setdefault(verb, {}).get(noun)
-            entry = _entry(row)
+            entry = entries_of(row)
             if known:
                 entry = Entry(noun, known.frames | entry.frames, known.preps + entry.preps, known.stance)
             table[verb][noun] = entry
     return table
 
 
-def _entry(row: dict[str, str]) -> Entry:
+def entries_of(row: dict[str, str]) -> Entry:
+    """The entry of a row of a table of cues."""
     preps = tuple(joined(p) for p in (row["preps"] or "").split())
     return Entry(joined(row["noun"] or ""), frozenset(row["frames"].split()), preps, row["stance"] or "neutral")  # type: ignore[arg-type]
 
 
 @cache
-def _participles() -> Phrases[Entry]:
-    return Phrases({row["noun"]: _entry(row) for row in load_table("participles.tsv")})
+def participles() -> Phrases[Entry]:
+    """The nouns of participial phrases."""
+    return Phrases({row["noun"]: entries_of(row) for row in load_table("participles.tsv")})
 
 
 @cache
 def _openers() -> Phrases[Entry]:
-    return Phrases({row["noun"]: _entry(row) for row in load_table("openers.tsv") if "loose" not in row["frames"]})
+    return Phrases({row["noun"]: entries_of(row) for row in load_table("openers.tsv") if "loose" not in row["frames"]})
 
 
 @cache
-def _speech_nouns() -> Phrases[Entry]:
-    return Phrases({row["noun"]: _entry(row) for row in load_table("speech_nouns.tsv")})
+def speech_nouns() -> Phrases[Entry]:
+    """The nouns of speech that stand with their own speaker."""
+    return Phrases({row["noun"]: entries_of(row) for row in load_table("speech_nouns.tsv")})
 
 
-@cache
-def _loose_openers() -> Phrases[Entry]:
-    return Phrases({row["noun"]: _entry(row) for row in load_table("openers.tsv") if "loose" in row["frames"]})
-
-
-def with_loose_cues(document: Document, cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """Cues and, where none stands, the openers that name a speaker only at times: `طبق`, `بر اساس`, `از نظر`."""
-    taken = {i for cue in cues for i in range(cue.first, cue.last)}
-    more = [
-        Cue(at, end, "prepositional", entry)
-        for first, last in document.sentences
-        for at, end, entry in _loose_openers().find(document.keys, first, last)
-        if at not in taken and end not in taken
-    ]
-    return tuple(sorted([*cues, *more], key=lambda cue: (cue.first, -cue.last)))
+def in_sentence(cues: Sequence[Cue], first: int, last: int) -> Sequence[Cue]:
+    """The cues, in the order of the text, that begin between two tokens."""
+    return cues[bisect_left(cues, first, key=lambda c: c.first) : bisect_left(cues, last, key=lambda c: c.first)]
 
 
 def find_cues(document: Document) -> tuple[Cue, ...]:
     """Find every candidate cue, in the order of the text. Which of them introduce a statement is for `speech` to say."""
-    keys = document.keys
+    keys = _unjoined(document.keys)
     found: list[Cue] = []
     for first, last in document.sentences:
         found.extend(_participial(keys, first, last))
@@ -138,14 +135,22 @@ def find_cues(document: Document) -> tuple[Cue, ...]:
     return tuple(kept)
 
 
+_TOLD = frozenset("افزود افزودند گفت گفتند عنوان اظهار تصریح تاکید بیان خاطرنشان ادامه یاداور اضافه اعلام نوشت خواستار".split())
+
+
+def _unjoined(keys: Sequence[str]) -> tuple[str, ...]:
+    """Keys with `و` taken off a verb of saying it is written together with: `وافزود`."""
+    return tuple(k[1:] if k[:1] == "و" and k[1:] in _TOLD else k for k in keys)
+
+
 def _participial(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
     """`با بیان اینکه`, `ضمن تبریک`, `با تاکید مجدد بر`: a clause where `اینکه` follows, else a noun phrase."""
-    participles = _participles()
+    known = participles()
     for at in range(first, last - 1):
         glued = keys[at][:2] == "با" and len(keys[at]) > 4
         if keys[at] not in ("با", "ضمن") and not glued:
             continue
-        hit = participles.match((keys[at][2:], *keys[at + 1 : at + 8]), 0) if glued else participles.match(keys[at + 1 : at + 9], 0)
+        hit = known.match((keys[at][2:], *keys[at + 1 : at + 8]), 0) if glued else known.match(keys[at + 1 : at + 9], 0)
         if not hit:
             continue
         noun_end = at + hit[0] + (0 if glued else 1)
@@ -172,8 +177,8 @@ def _paired(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
     for at in range(first + 1, min(last, first + _PAIR_REACH) - 1):
         if keys[at] in _STOP_MARKS or keys[at] == "،" or verb_forms().match(keys, at):
             return
-        shared = _participles().match(keys[at - 1 : at], 0)  # `حمایت و پشتیبانی از A`: two nouns of one object
-        if keys[at] == "و" and not shared and (hit := _participles().match(keys[at + 1 : at + 9], 0)):
+        shared = participles().match(keys[at - 1 : at], 0)  # `حمایت و پشتیبانی از A`: two nouns of one object
+        if keys[at] == "و" and not shared and (hit := participles().match(keys[at + 1 : at + 9], 0)):
             end, entry = at + 1 + hit[0], hit[1]
             if end < last and keys[end] in entry.preps:
                 yield Cue(at + 1, end + 1, "participial", entry)
@@ -182,12 +187,12 @@ def _paired(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
 
 
 def _finite(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
-    entries = _finite_entries()
+    entries = finite_entries()
     floor = first
     for at, end, form in _verbs(keys, first, last):
         nouns = entries.get(form.verb)
         if nouns is None:
-            floor = end
+            floor = end if closes_clause(keys, at) is not None else floor
             continue
         if (inside := _noun_inside(keys[at], nouns)) is not None and form.tense != "participle":
             yield Cue(at, end, "finite", inside, form, at, end)
@@ -221,7 +226,7 @@ _CLITICS = {"م": "1s", "یم": "1p", "ند": "3p", "اند": "3p"}
 def _verbs(keys: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, Form]]:
     """Finite verbs, and single tokens that hold noun and verb: `اظهارداشت` (a lost space), `معتقدند` (a joined copula)."""
     forms = verb_forms()
-    entries = _finite_entries()
+    entries = finite_entries()
     at = first
     while at < last:
         hit = forms.match(keys, at)
@@ -298,7 +303,7 @@ _BULLETS = frozenset("-*•–_ـ/؛")
 def _nouns(document: Document, first: int, last: int) -> Iterator[Cue]:
     """A speech noun with its speaker after it: at the head of a title or subhead (`مخالفت X با N`), or before `مبنی بر` anywhere."""
     keys = document.keys
-    nouns = _speech_nouns()
+    nouns = speech_nouns()
     begin = first
     while begin < last and keys[begin] in _BULLETS:
         begin += 1

@@ -172,7 +172,7 @@ class Edges:
 
     def leads(self, cue: Cue, last: int) -> bool:
         """Whether a later cue of the same sentence is the narrator's again, so that the words before it end there."""
-        if not third_person(cue) or passive(cue):
+        if cue.loose or not third_person(cue) or passive(cue):
             return False
         mode = self.mode(cue, last)[0]
         if cue.shape == "participial":

@@ -29,68 +29,76 @@ class Frames:
         self.subjects = subjects
         self.edges = edges
 
-    def attribute(self, cue: Cue, floor: int, first: int, last: int, limit: int, after: Cue | None) -> tuple[str, Attribution] | None:
-        """What a cue attributes, and how the words follow it (its mode); None where it introduces nothing.
+    def proposals(self, cue: Cue, floor: int, first: int, last: int, limit: int) -> list[tuple[str, Attribution]]:
+        """What a cue may attribute, and how the words follow it (its mode), the likeliest first; empty where it introduces nothing.
 
-        Its clause begins at `floor`, its sentence is `[first, last)`, its words end at `limit`, before the next cue `after`.
+        Its clause begins at `floor`, its sentence is `[first, last)`, its words end at `limit`.
         """
-        keys = self.keys
         if cue.shape == "participial":
-            end = self.edges.trim(cue.last, limit)
-            if end - cue.last < 1:
-                return None
-            if not cue.clausal:
-                end = self.edges.phrase_end(cue.last, end)
-                if end <= cue.last:
-                    return None
-            kind: Kind = "reported" if cue.clausal else "act"
-            return "phrase", Attribution((cue.last, end), kind, cue, cue.first, first)
+            return self._phrase(cue, first, limit)
         if cue.shape == "prepositional":
             begin = self._after_source(cue.last, last)
             if begin is None or limit - begin < 3:
-                return None
-            return "that", Attribution(
-                (begin, self.edges.trim(begin, limit)), "reported", cue, cue.first, first, subject=(cue.last, begin), after=True
-            )
-        if cue.shape == "noun":
-            return self._headed(cue, last)
+                return []
+            content = begin, self.edges.trim(begin, limit)
+            return [("that", Attribution(content, "reported", cue, cue.first, first, subject=(cue.last, begin), after=True))]
+        if cue.thing is not None:
+            act = Attribution(cue.thing, "act", cue, cue.first, floor, subject=cue.speaker, after=cue.speaker is not None)
+            return [("final", act)]
+        made = self._headed(cue, last) if cue.shape == "noun" else self._document(cue, floor, last, limit)
+        if made is not None or cue.form is None or passive(cue) or cue.form.tense == "subjunctive" or cue.entry.frames == {"document"}:
+            return [made] if made else []
+        return self._told(cue, floor, last, limit)
+
+    def _phrase(self, cue: Cue, first: int, limit: int) -> list[tuple[str, Attribution]]:
+        """A participial cue: the clause or the noun phrase after it."""
+        end = self.edges.trim(cue.last, limit)
+        if end > cue.last and not cue.clausal:
+            end = self.edges.phrase_end(cue.last, end)
+        kind: Kind = "reported" if cue.clausal else "act"
+        return [("phrase", Attribution((cue.last, end), kind, cue, cue.first, first))] if end > cue.last else []
+
+    def _document(self, cue: Cue, floor: int, last: int, limit: int) -> tuple[str, Attribution] | None:
+        """What a paper is made to say."""
         form = cue.form
-        if (form is not None and cue.entry.frames == {"document"}) or (
-            form is not None and passive(cue) and form.verb in ("گفت", "نوشت", "افزود", "آورد")
-        ):
-            return self._written(cue, floor, last, limit)
-        if form is None or passive(cue) or form.tense == "subjunctive":
+        if form is None or not (cue.entry.frames == {"document"} or (passive(cue) and form.verb in ("گفت", "نوشت", "افزود", "آورد"))):
             return None
+        return self._written(cue, floor, last, limit)
+
+    def _told(self, cue: Cue, floor: int, last: int, limit: int) -> list[tuple[str, Attribution]]:
+        """What a finite cue of somebody brings: a clause, a judgement, an act."""
         frames = cue.entry.frames
+        negative = cue.form is not None and cue.form.negative
         mode, begin = self.edges.mode(cue, last)
         if mode in ("colon", "quote", "late") and frames & {"clause", "judge", "act", "document", "listing", "request"}:
-            if begin >= len(keys) or form.negative:
-                return None
-            return mode, Attribution((begin, max(begin + 1, last)), "quoted" if mode == "quote" else "reported", cue, cue.first, floor)
+            if begin >= len(self.keys) or negative:
+                return []
+            kind: Kind = "quoted" if mode == "quote" else "reported"
+            return [(mode, Attribution((begin, max(begin + 1, last)), kind, cue, cue.first, floor))]
         if "want" in frames:
-            return self._wanted(cue, floor, last)
+            wanted = self._wanted(cue, floor, last)
+            return [wanted] if wanted else []
+        clause = mode, Attribution((begin, self.edges.trim(begin, limit)), "reported", cue, cue.first, floor)
+        other = self._objects(cue, floor, mode)
         if mode == "that" and frames & {"clause", "act", "document", "request", "shows"} and begin < limit:
-            return mode, Attribution((begin, self.edges.trim(begin, limit)), "reported", cue, cue.first, floor)
+            return [clause, *other]
         if mode == "till" and "request" in frames:
-            return mode, Attribution((begin, self.edges.trim(begin, limit)), "reported", cue, cue.first, floor)
-        if (
-            mode in ("bare", "comma")
-            and frames & {"clause", "request"}
-            and limit - begin >= 4
-            and not form.negative
-            and not self._judged_fully(cue, floor)
-        ):
-            return mode, Attribution((begin, self.edges.trim(begin, limit)), "reported", cue, cue.first, floor)
-        if "judge" in frames and mode in ("final", "and", "comma", "bare"):
-            judged = self._judged(cue, floor)
-            if judged:
-                return mode if mode != "bare" else "final", Attribution(judged, "reported", cue, cue.first, floor)
-        if frames & {"act"} and mode in ("final", "and", "comma", "bare"):
+            return [clause, *other]
+        if mode in ("bare", "comma") and frames & {"clause", "request"} and limit - begin >= 4 and not negative:
+            return [*other, clause] if other and other[0][1].kind == "reported" else [clause, *other]
+        return other
+
+    def _objects(self, cue: Cue, floor: int, mode: str) -> list[tuple[str, Attribution]]:
+        """What stands before a cue as its object: a judgement `X را Y`, the noun phrase of an act."""
+        found: list[tuple[str, Attribution]] = []
+        judged = self._judged(cue, floor) if "judge" in cue.entry.frames else None
+        if judged:
+            found.append(("and" if mode == "and" else "final", Attribution(judged, "reported", cue, cue.first, floor)))
+        if "act" in cue.entry.frames:
             about = self.about(cue, floor)
-            if about:
-                return "final", Attribution(about, "act", cue, cue.first, floor)
-            return self._account(cue, floor)
-        return None
+            made = ("final", Attribution(about, "act", cue, cue.first, floor)) if about else self._account(cue, floor)
+            found += [made] if made else []
+        return found
 
     def _account(self, cue: Cue, floor: int) -> tuple[str, Attribution] | None:
         """`گزارشی از N ارائه کرد`: the noun of the account is the cue, its object what the account is of."""
@@ -102,14 +110,13 @@ class Frames:
                 return "final", Attribution((at + 1, cue.first), "act", named, at - 1, floor)
         return None
 
-    def _judged_fully(self, cue: Cue, floor: int) -> bool:
-        return "judge" in cue.entry.frames and self._judged(cue, floor) is not None
-
     def _headed(self, cue: Cue, last: int) -> tuple[str, Attribution] | None:
         """`مخالفت X با N`, `ادعای X مبنی بر N`: the speaker follows the noun, the object its preposition."""
         keys = self.keys
         at = cue.last
         speaker = self.subjects.at(at)
+        if speaker is None and "loose" in cue.entry.frames:
+            return None
         if speaker is not None and speaker.last < last:
             at = speaker.last
         for begin in range(at, min(last - 1, at + (3 if speaker else 9))):
@@ -180,16 +187,17 @@ class Frames:
             if keys[begin] in cue.entry.preps:
                 begin += 1
             return (begin, cue.verb) if begin < cue.verb else None
-        if keys[cue.first - 1] == "را" and "را" in cue.entry.preps:
-            begin = self._object_start(floor, cue.first - 1)
-            return (begin, cue.first - 1) if begin < cue.first - 1 else None
+        marker = next((i for i in range(cue.first - 1, floor, -1) if keys[i] == "را"), None) if "را" in cue.entry.preps else None
+        if marker is not None:
+            begin = self._object_start(floor, marker)
+            return (begin, marker) if begin < marker else None
         preps = [p for p in cue.entry.preps if p != "را"]
-        goes_on = floor < cue.first and keys[floor] in preps and self.document.sentence_at(floor)[0] != floor
-        start = floor if goes_on else self._subject_end(floor, cue.first)
-        for at in range(start, cue.first - 1):
-            if keys[at] in preps:
-                end = cue.first
-                return (at + 1, end) if at + 1 < end else None
+        sentence = self.document.sentence_at(cue.first)[0]
+        goes_on = floor < cue.first and keys[floor] in preps and sentence != floor
+        for start in (floor if goes_on else self._subject_end(floor, cue.first), floor, sentence):
+            for at in range(start, cue.first - 1):
+                if keys[at] in preps:
+                    return at + 1, cue.first
         return None
 
     def _object_start(self, floor: int, marker: int) -> int:

@@ -63,7 +63,7 @@ class Limits:
         keys = self.keys
         begin, ruled = attribution.content
         verbs = self.signs.verbs(begin, last)
-        starts = {c.first: c for c in reversed(cues) if begin < c.first < last}
+        starts = {c.first: c for c in reversed(cues) if begin < c.first < last and not c.loose}
         sort = ("N" if nested else "O") + mode + (attribution.cue.shape[:1] if attribution.cue else "")
         clause = _Clause(attribution, sort, last, tuple(verbs), {end: form for _, end, form in verbs}, starts)
         found = {

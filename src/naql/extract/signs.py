@@ -78,7 +78,7 @@ class Signs:
 
     def _teller_signs(self, opened: Opened, first: int, last: int, cues: Sequence[Cue], where: str) -> list[str]:
         """Whether a speaker is named before the first cue of another, and whether that cue ends its clause."""
-        cue = next((c for c in cues if first <= c.first < last and third_person(c) and c.shape != "prepositional"), None)
+        cue = next((c for c in cues if first <= c.first < last and third_person(c) and not c.loose and c.shape != "prepositional"), None)
         if cue is None:
             return [f"teller=none|{where}|{opened.ruled}"]
         speaker = self.subjects.tagged(first, cue.first)
@@ -146,7 +146,7 @@ class Signs:
         """The cues of a sentence."""
         out = []
         for cue in cues:
-            if cue.first < first or cue.first >= last:
+            if cue.first < first or cue.first >= last or cue.loose:
                 continue
             mode, form = self.edges.mode(cue, last)[0], cue.form
             shape = cue.shape[:2] + (form.tense[:4] + form.person if form else "")
@@ -197,7 +197,8 @@ class Signs:
             f"wsm={word}|{shape}|{mode}|{nest[0]}",
             f"tag={nest}{tagged}|{shape}",
             f"p={nest}{min(self.document.tokens[cue.first].paragraph, 2)}|{mode}",
-            f"apart={nest}{cue.apart}",
+            f"apart={nest}{cue.apart}{cue.loose}",
+            f"l={nest}{cue.loose}|{word}|{cue.shape}",
         ]
 
     def _clause_signs(self, cue: Cue, floor: int, mode: str, nest: str) -> list[str]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.attribution import Attribution
-from naql.extract.cues import Cue, with_loose_cues
+from naql.extract.cues import Cue
 from naql.extract.edges import Edges, passive, third_person, tokens_end_paragraph
 from naql.extract.frames import Frames
 from naql.extract.limits import Limits
+from naql.extract.loose_cues import with_loose_cues
 from naql.extract.signs import Opened, Signs
 from naql.extract.subject_tags import lone_subjects
 from naql.extract.subjects import PRONOUNS, Subjects
@@ -136,7 +137,7 @@ class _Reader:
         told = block.attribution.cue
         if told is None or told.entry.frames & {"document", "listing"} or (told.form and told.form.verb == "نوشت"):
             return False
-        cue = next((c for c in cues if third_person(c) and c.shape != "prepositional"), None)
+        cue = next((c for c in cues if third_person(c) and not c.loose and c.shape != "prepositional"), None)
         speaker = self.subjects.tagged(first, cue.first) if cue else None
         return speaker is not None and speaker.first - first <= 1
 
@@ -172,7 +173,7 @@ class _Reader:
         if block is None:
             return True
         for cue in cues:
-            if not third_person(cue):
+            if not third_person(cue) or cue.loose:
                 continue
             if (
                 cue.shape == "finite"
@@ -216,12 +217,10 @@ class _Reader:
                     and about[0] - 1 > cue.last + 1
                 ):
                     limit = min(limit, about[0] - 1)
-            made = self.frames.attribute(cue, floor, first, last, limit, after)
+            made = self._taken(self.frames.proposals(cue, floor, first, last, limit), not cue.loose, None)
             if made is None:
                 continue
             mode, attribution = made
-            if not self._kept(mode, attribution, True, None):
-                continue
             attribution = self._limited(mode, attribution, last, cues[n + 1 :], nested=False)
             floor = max(cue.last, cue.verb_last)
             if mode == "phrase":
@@ -249,10 +248,11 @@ class _Reader:
             sentence_end = min(last, self.document.sentence_at(cue.first)[1])
             begin = max(floor, self.document.sentence_at(cue.first)[0])
             after = next((c for c in cues[n + 1 :] if c.first < sentence_end and self.edges.leads(c, sentence_end)), None)
-            made = self.frames.attribute(
-                cue, begin, begin, sentence_end, self.edges.before(after, max(begin, cue.last)) if after else sentence_end, after
-            )
-            if made is None or not self._kept(*made, self._may_nest(cue, made[0], made[1], begin), block.attribution):
+            limit = self.edges.before(after, max(begin, cue.last)) if after else sentence_end
+            proposed = self.frames.proposals(cue, begin, begin, sentence_end, limit)
+            ruled = bool(proposed) and not cue.loose and self._may_nest(cue, *proposed[0], begin)
+            made = self._taken(proposed, ruled, block.attribution)
+            if made is None:
                 continue
             mode, attribution = made
             if mode in ("colon", "quote", "late"):
@@ -288,9 +288,19 @@ class _Reader:
             return replace(attribution, content=(self.judge.chooses("start", attribution, self.limits.starts(attribution), begin), end))
         return attribution
 
-    def _kept(self, mode: str, attribution: Attribution, ruled: bool, around: Attribution | None) -> bool:
-        """Whether a cue brings words at all; what the rules take is `ruled`."""
-        return self.judge.says("keep", attribution, attribution.where, self.signs.keep(attribution, mode, ruled, around), ruled)
+    def _taken(
+        self, proposed: Sequence[tuple[str, Attribution]], ruled: bool, around: Attribution | None
+    ) -> tuple[str, Attribution] | None:
+        """The likeliest of what a cue may bring; None where it brings nothing. What the rules take is the first, if `ruled`."""
+        best: tuple[float, tuple[str, Attribution]] | None = None
+        for n, (mode, attribution) in enumerate(proposed):
+            signs = self.signs.keep(attribution, mode, ruled and n == 0, around)
+            if not self.judge.says("keep", attribution, attribution.where, signs, ruled and n == 0):
+                continue
+            weight = self.judge.weigh("keep", signs)
+            if best is None or weight > best[0]:
+                best = weight, (mode, attribution)
+        return best[1] if best else None
 
     def _may_nest(self, cue: Cue, mode: str, attribution: Attribution, floor: int) -> bool:
         form = cue.form
