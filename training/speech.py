@@ -77,8 +77,11 @@ class Teacher(Judge):
         return None if not same else (first + last) / 2 <= max(r[1] for r in same)
 
     def _keep(self, attribution: Attribution) -> bool | None:
-        """Whether an annotated statement of the same sort has its cue here."""
-        return None if attribution.cue is None else any(self._same(s, c, attribution) for s, _, c in self.gold)
+        """Whether an annotated statement of the same sort has its cue here, and an act about the same words."""
+        if attribution.cue is None:
+            return None
+        same = [r for s, r, c in self.gold if self._same(s, c, attribution)]
+        return any(attribution.kind != "act" or near(r, attribution.content) for r in same)
 
     def _same(self, statement: dict[str, Any], place: tuple[int, int] | None, attribution: Attribution) -> bool:
         cue = attribution.cue
@@ -87,6 +90,12 @@ class Teacher(Judge):
         if cue.shape == "finite" and cue.last != cue.verb_last and overlap(place, (cue.verb, cue.verb_last)):
             return True
         return overlap(place, (cue.first, max(cue.last, cue.first + 1)))
+
+
+def near(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Whether two ranges share a third of what they cover."""
+    shared = min(one[1], two[1]) - max(one[0], two[0])
+    return 3 * shared >= one[1] - one[0] + two[1] - two[0] - shared
 
 
 def overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from naql.extract.cues import Cue, Entry, entries_of, finite_entries, in_sentence, joined_keys, participles, speech_nouns
+from naql.extract.cues import Cue, Entry, entries_of, finite_entries, in_sentence, participles, speech_nouns
 from naql.language.lexicon import Phrases, load_table
 from naql.language.morphology import Form, verb_places
 from naql.text.tokens import Document
@@ -18,7 +18,7 @@ from naql.text.tokens import Document
 _REACH = 40
 _LIGHT = frozenset({"کرد", "داد", "نمود", "شد", "داشت", "گردید"})
 _MARKED = frozenset({"را", "برای", "درباره", "مبنی", "به", "از", "در"})
-_GIVEN = frozenset("پیشنهاد درخواست قول وعده تضمین دستور هشدار تذکر تقاضا آرزوی آمادگی حمایت مخالفت موافقت اعتراض مراتب".split())
+_GIVEN = frozenset("پیشنهاد درخواست قول وعده تضمین هشدار تذکر تقاضا آرزوی".split())
 _TOLD = frozenset("تاکید تأکید انتقاد تقدیر استقبال تمجید اعتراض مخالفت حمایت اشاره تجلیل ستایش تایید تأیید بازخواست تکریم".split())
 _PREPOSED = frozenset("تشریح توضیح تبیین واکنش مخالفت حمایت اعتراض پاسخ انتقاد تقدیر موافقت دفاع محکومیت رد تایید تذکری بیان".split())
 
@@ -118,7 +118,7 @@ def _made(keys: Sequence[str], first: int, last: int, verbs: Sequence[tuple[int,
 
 
 def _given(keys: Sequence[str], first: int, verbs: Sequence[tuple[int, int, Form]]) -> Iterator[Cue]:
-    """`پیشنهاد N را داد`, `قول N داد`, `موافقت خود را با N اعلام کرد`."""
+    """`پیشنهاد N را داد`, `قول N داد`."""
     for n, (verb, end, form) in enumerate(verbs):
         if form.verb not in ("داد", "کرد", "داشت", "نمود"):
             continue
@@ -128,8 +128,6 @@ def _given(keys: Sequence[str], first: int, verbs: Sequence[tuple[int, int, Form
                 continue
             marker = next((i for i in range(verb - 1, at, -1) if keys[i] == "را"), verb)
             begin = at + 1
-            if keys[begin : begin + 2] == ("خود", "را"):
-                begin, marker = begin + 2, verb - 1 if joined_keys(keys, verb - 1, verb) in ("اعلام", "ابراز") else verb
             if keys[begin] in _MARKED:
                 begin += 2 if keys[begin] in ("مبنی", "در") else 1
             if marker - begin >= 1:
