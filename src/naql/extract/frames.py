@@ -9,7 +9,7 @@ from dataclasses import replace
 from naql.extract.attribution import Attribution
 from naql.extract.cues import Cue
 from naql.extract.edges import Edges, passive
-from naql.extract.subjects import PRONOUNS, Subjects
+from naql.extract.subjects import PRONOUNS, Subject, Subjects
 from naql.language.morphology import closes_clause
 from naql.model import Kind
 from naql.text.tokens import Document
@@ -17,6 +17,8 @@ from naql.text.tokens import Document
 _ACCOUNTS = frozenset("گزارشی گزارش توضیحاتی توضیحات آماری آمار تحلیلی شرحی".split())
 _GIVEN = frozenset({"ارائه", "ارایه"})
 _ENDS_HEADING = frozenset("/؛،.؟!:")
+_NAMED = frozenset({"نام", "یاد"})
+_UNTIL = frozenset("زمانی وقتی کنون هنگامی".split())
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
 
@@ -70,6 +72,8 @@ class Frames:
         frames = cue.entry.frames
         negative = cue.form is not None and cue.form.negative
         mode, begin = self.edges.mode(cue, last)
+        if mode == "till" and "clause" in frames and self.keys[begin] in _UNTIL:
+            mode, begin = "bare", begin - 1
         if mode in ("colon", "quote", "late") and frames & {"clause", "judge", "act", "document", "listing", "request"}:
             if begin >= len(self.keys) or negative:
                 return []
@@ -82,9 +86,9 @@ class Frames:
         other = self._objects(cue, floor, mode)
         if mode == "that" and frames & {"clause", "act", "document", "request", "shows"} and begin < limit:
             return [clause, *other]
-        if mode == "till" and "request" in frames:
+        if mode == "till" and (frames & {"request"} or "امید" in cue.entry.noun):
             return [clause, *other]
-        if mode in ("bare", "comma") and frames & {"clause", "request"} and limit - begin >= 4 and not negative:
+        if mode in ("bare", "comma") and frames & {"clause", "request", "shows"} and limit - begin >= 4 and not negative:
             return [*other, clause] if other and other[0][1].kind == "reported" else [clause, *other]
         return other
 
@@ -143,12 +147,14 @@ class Frames:
     def _written(self, cue: Cue, floor: int, last: int, limit: int) -> tuple[str, Attribution] | None:
         """`در این بیانیه آمده است: …`, `این گزارش حاکی است که …`: only where a document is named."""
         mode, begin = self.edges.mode(cue, last)
-        paper = self.subjects.paper(floor, cue.first)
+        paper = self.subjects.paper(floor, cue.first) or self.subjects.paper(self.document.sentence_at(cue.first)[0], cue.first)
         named = self.subjects.all(floor, paper.first) if paper else []
         if named and named[-1].kind == "mention" and cue.form is not None and cue.form.verb == "آورد":
             paper = named[-1]
         if paper is None and cue.form is not None and cue.form.verb == "آورد" and mode in ("colon", "quote") and begin < len(self.keys):
             return mode, Attribution((begin, max(begin + 1, last)), "quoted" if mode == "quote" else "reported", cue, cue.first, floor)
+        if paper is None and cue.form is not None and cue.form.verb == "آمد":
+            paper = self._within(floor, cue.first)
         if paper is None or mode in ("final", "and") or begin >= len(self.keys):
             return None
         if mode in ("colon", "quote", "late"):
@@ -158,6 +164,11 @@ class Frames:
         if limit - begin < 3:
             return None
         return mode, Attribution((begin, self.edges.trim(begin, limit)), "reported", cue, cue.first, floor, subject=paper.shown)
+
+    def _within(self, floor: int, limit: int) -> Subject | None:
+        """What words are said to stand in: the phrase after `در`."""
+        begin = next((i + 1 for i in range(limit - 1, floor - 1, -1) if self.keys[i] == "در"), None)
+        return self.subjects.phrase(begin, limit) if begin is not None and 0 < limit - begin < 9 else None
 
     def _wanted(self, cue: Cue, floor: int, last: int) -> tuple[str, Attribution] | None:
         if cue.apart or cue.last < cue.verb:
@@ -175,9 +186,18 @@ class Frames:
         keys = self.keys
         marker = next((i for i in range(cue.first - 1, floor, -1) if keys[i] == "را"), None)
         if marker is None or marker + 1 >= cue.first:
-            return None
+            return self._named_as(cue, floor)
         begin = self._object_start(floor, marker)
         return (begin, cue.first) if begin < marker else None
+
+    def _named_as(self, cue: Cue, floor: int) -> tuple[int, int] | None:
+        """`از X به عنوان Y نام برد`."""
+        keys = self.keys
+        if cue.entry.noun not in _NAMED or ("عنوان" not in keys[floor : cue.first] and "بعنوان" not in keys[floor : cue.first]):
+            return None
+        start = self._subject_end(floor, cue.first)
+        begin = next((i + 1 for i in (*range(start, cue.first), *range(floor, start)) if keys[i] == "از"), None)
+        return (begin, cue.first) if begin is not None and begin < cue.first else None
 
     def about(self, cue: Cue, floor: int) -> tuple[int, int] | None:
         """The noun phrase a speech act is about: after its preposition, or before `را`."""

@@ -63,10 +63,10 @@ def _gapped(keys: Sequence[str], first: int, cues: Sequence[Cue]) -> Iterator[Cu
             continue
         for at in range(max(first + 1, cue.verb - _REACH), cue.first):
             entry = nouns["کرد"].get(keys[at])
-            if entry is None or keys[at + 1 : at + 2] not in (("و",), ("،",)) or not entry.frames & {"act"}:
+            if entry is None or keys[at + 1 : at + 2] not in (("و",), ("،",)) or not entry.frames & {"act", "judge"}:
                 continue
             if keys[at - 1] == "را" or any(k in entry.preps for k in keys[max(first, at - 25) : at]):
-                yield Cue(at, at + 1, "finite", with_frame(entry, "act"), form, at, at + 1)
+                yield Cue(at, at + 1, "finite", entry, form, at, at + 1)
 
 
 def _turned(keys: Sequence[str], first: int, verbs: Sequence[tuple[int, int, Form]]) -> Iterator[Cue]:
@@ -140,9 +140,4 @@ def _speaking(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
     """A speech noun amid a sentence; the speaker must follow it, which `frames` asks."""
     for at, end, entry in speech_nouns().find(keys, first, last):
         if keys[at - 1 : at] not in (("با",), ("ضمن",), ("در",)):
-            yield Cue(at, end, "noun", with_frame(entry, "loose"))
-
-
-def with_frame(entry: Entry, frame: str) -> Entry:
-    """An entry with one frame more, or that alone where it is `act`."""
-    return entry._replace(frames=frozenset({frame}) if frame == "act" else entry.frames | {frame})
+            yield Cue(at, end, "noun", entry._replace(frames=entry.frames | {"loose"}))

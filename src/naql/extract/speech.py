@@ -81,26 +81,21 @@ class _Reader:
         tokens = self.document.tokens
         if block and all(tokens[i].kind == "mark" for i in range(first, last)):
             return block
+        starts_paragraph = first == 0 or tokens[first].paragraph != tokens[first - 1].paragraph
+        asking = self.talk.interview and not self.talk.labelled and (block is None or block.answer or block.over_paragraphs)
+        if asking and starts_paragraph and self.talk.asks(first, last):
+            if block and block.attribution.content[0] < first:
+                self._close(block)
+            self._asked = True
+            return None
         if block and first < block.last:
             self._nested(first, last, cues, block)
             return block
-        starts_paragraph = first == 0 or tokens[first].paragraph != tokens[first - 1].paragraph
-        if self.talk.interview and not self.talk.labelled and (block is None or block.answer):
-            if starts_paragraph and self.talk.asks(first, last):
-                if block:
-                    self._close(block)
-                self._asked = True
-                return None
-            if (
-                self._asked
-                and block is None
-                and not any(c.shape == "finite" and self.edges.mode(c, last)[0] in ("colon", "quote") for c in cues)
-            ):
-                self._asked = False
-                answer = Attribution((first, last), "reported", None, first, first)
-                block = _Block(answer, last, tokens[first].paragraph, True, answer=True)
-                self._nested(first, last, cues, block)
-                return block
+        if asking and self._asked and block is None and not self._cued(last, cues):
+            self._asked = False
+            block = _Block(Attribution((first, last), "reported", None, first, first), last, tokens[first].paragraph, True, answer=True)
+            self._nested(first, last, cues, block)
+            return block
         if block and block.answer and self.talk.labelled:
             return self._answer(first, last, cues, block, starts_paragraph)
         if block and self._belongs(block, first, last, cues, starts_paragraph):
@@ -110,6 +105,10 @@ class _Reader:
         if block:
             self._close(block)
         return self._clauses(first, last, cues, starts_paragraph)
+
+    def _cued(self, last: int, cues: list[Cue]) -> bool:
+        """Whether a sentence brings speech with a colon or in quotation marks."""
+        return any(c.shape == "finite" and not c.loose and self.edges.mode(c, last)[0] in ("colon", "quote") for c in cues)
 
     def _answer(self, first: int, last: int, cues: list[Cue], block: _Block, starts_paragraph: bool) -> _Block | None:
         """In a talk with labels, an answer runs on to the next label, a question or the end of the article."""
