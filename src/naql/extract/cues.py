@@ -52,7 +52,7 @@ class Cue:
     """A cue as token ranges: `[first, last)` covers it; `verb` is where its finite verb begins, `first` where there is none.
 
     `thing` is the object of an act and `speaker` who does it, where the cue's own shape tells them.
-    A `loose` cue brings words only at times.
+    A `loose` cue brings words only at times; a `paired` one is joined to a participial phrase by `و`.
     `apart` is True where noun and verb stand apart, and `first` to `last` then covers the noun (or all of it, as gold has it).
     """
 
@@ -67,6 +67,7 @@ class Cue:
     thing: tuple[int, int] | None = None
     speaker: tuple[int, int] | None = None
     loose: bool = False
+    paired: bool = False
 
     @property
     def apart(self) -> bool:
@@ -181,9 +182,9 @@ def _paired(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:
         if keys[at] == "و" and not shared and (hit := participles().match(keys[at + 1 : at + 9], 0)):
             end, entry = at + 1 + hit[0], hit[1]
             if end < last and keys[end] in entry.preps:
-                yield Cue(at + 1, end + 1, "participial", entry)
+                yield Cue(at + 1, end + 1, "participial", entry, paired=True)
             elif end < last and "paired" in entry.frames:
-                yield Cue(at + 1, end, "participial", entry)
+                yield Cue(at + 1, end, "participial", entry, paired=True)
 
 
 def _finite(keys: Sequence[str], first: int, last: int) -> Iterator[Cue]:

@@ -19,6 +19,9 @@ _GIVEN = frozenset({"ارائه", "ارایه"})
 _ENDS_HEADING = frozenset("/؛،.؟!:")
 _NAMED = frozenset({"نام", "یاد"})
 _UNTIL = frozenset("زمانی وقتی کنون هنگامی".split())
+_OF_ANOTHER = frozenset({"متهم", "", "دعوت"})
+_BELONGING = frozenset("برای با از نسبت به".split())
+_STANCES = frozenset("آمادگی تمایل علاقه مراتب اعتراض موافقت مخالفت حمایت نگرانی".split())
 _BETWEEN = frozenset({"،", "و", "؛", "-", "–", "ـ"})
 
 
@@ -209,8 +212,7 @@ class Frames:
             return (begin, cue.verb) if begin < cue.verb else None
         marker = next((i for i in range(cue.first - 1, floor, -1) if keys[i] == "را"), None) if "را" in cue.entry.preps else None
         if marker is not None:
-            begin = self._object_start(floor, marker)
-            return (begin, marker) if begin < marker else None
+            return self._marked(cue, floor, marker)
         preps = [p for p in cue.entry.preps if p != "را"]
         sentence = self.document.sentence_at(cue.first)[0]
         goes_on = floor < cue.first and keys[floor] in preps and sentence != floor
@@ -219,6 +221,18 @@ class Frames:
                 if keys[at] in preps:
                     return at + 1, cue.first
         return None
+
+    def _marked(self, cue: Cue, floor: int, marker: int) -> tuple[int, int] | None:
+        """The object before `را`; what it is asked to or accused of after it; with what belongs to it (`آمادگی خود را برای N`)."""
+        keys = self.keys
+        if cue.entry.noun in _OF_ANOTHER:
+            asked = next((i + 1 for i in range(marker + 1, cue.first - 1) if keys[i] == "به"), None)
+            return None if asked is None else (asked, cue.first)
+        begin = self._object_start(floor, marker)
+        if begin >= marker:
+            return None
+        whole = marker + 2 < cue.first and keys[marker + 1] in _BELONGING and (keys[marker - 1] == "خود" or keys[begin] in _STANCES)
+        return begin, cue.first if whole else marker
 
     def _object_start(self, floor: int, marker: int) -> int:
         return self._subject_end(floor, marker)

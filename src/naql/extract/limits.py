@@ -134,6 +134,8 @@ class Limits:
         marker = next((i for i in range(end, floor, -1) if i < len(keys) and keys[i] == "را"), None)
         if attribution.kind == "act" and keys[end] != "را":
             marker = None
+        if marker is None and begin == floor + 1 and keys[floor] in cue.entry.preps:
+            return []  # the clause itself begins with the preposition: `…، از N تجلیل کرد`
         limit = end if marker is None else marker
         low = max(floor, limit - _FAR)
         subject = self.subjects.of(floor, cue.first)

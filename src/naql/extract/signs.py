@@ -163,14 +163,20 @@ class Signs:
         outlet = not _PRESS.isdisjoint(self.keys[first : cue.first]) or any(self.subjects.is_cited(i) for i in range(first, cue.first))
         return ("p" if outlet else "-") + ("w" if cue.form and cue.form.verb == "نوشت" else "-")
 
-    def keep(self, attribution: Attribution, mode: str, ruled: bool, around: Attribution | None) -> list[str]:
-        """Signs for whether a cue brings words of somebody at all; `around` are the words it stands in, None for the narrator's."""
+    def keep(self, attribution: Attribution, mode: str, ruled: bool, around: Attribution | None, nth: int = 0) -> list[str]:
+        """Signs for whether a cue brings words of somebody at all; `around` are the words it stands in, None for the narrator's.
+
+        `nth` is its place among what the cue may bring.
+        """
         cue = attribution.cue
         if cue is None:
             return ["label"]
         nest = ("N" if around else "O") + attribution.kind[:1]
+        real = self.edges.mode(cue, self.document.sentence_at(cue.first)[1])[0]
         signs = [
             f"r={nest}{ruled}",
+            f"nth={nth}|{nest}|{real}",
+            f"real={real}|{nest}|{self.noun(cue)}",
             *self._cue_signs(cue, mode, nest, ruled),
             *self._clause_signs(cue, attribution.floor, mode, nest),
             *self._content_signs(attribution, mode, nest),
@@ -227,7 +233,9 @@ class Signs:
 
     def _speaker_signs(self, cue: Cue, floor: int, mode: str, nest: str) -> list[str]:
         subject = self.subjects.of(floor, cue.first) if cue.first > floor else None
-        who = _sort(subject)
+        sentence = self.document.sentence_at(cue.first)[0]
+        inherited = subject is None and nest[0] == "O" and sentence < floor and self.subjects.of(sentence, floor) is not None
+        who = "inherited" if inherited else _sort(subject)
         tense = cue.form.tense + cue.form.person if cue.form else cue.shape
         signs = [f"who={nest}|{who}|{mode}", f"whos={nest}|{who}|{tense}", f"near={nest}|{min(cue.first - floor, 9) // 3}|{who}"]
         if subject is not None:

@@ -220,7 +220,7 @@ class _Reader:
             if made is None:
                 continue
             mode, attribution = made
-            attribution = self._limited(mode, attribution, last, cues[n + 1 :], nested=False)
+            attribution = self._ended(mode, attribution, last, cues[n + 1 :], nested=False)
             floor = max(cue.last, cue.verb_last)
             if mode == "phrase":
                 floor = attribution.content[1]
@@ -261,40 +261,44 @@ class _Reader:
             if mode in ("that", "bare", "comma") and cue.shape == "finite":
                 end = self.edges.clause_end(attribution.content[0], end)
             attribution = replace(attribution, content=(attribution.content[0], max(end, attribution.content[0] + 1)))
-            attribution = self._limited(mode, attribution, sentence_end, cues[n + 1 :], nested=True)
+            attribution = self._ended(mode, attribution, sentence_end, cues[n + 1 :], nested=True)
             end = min(attribution.content[1], last)
             content = attribution.content[0], self.edges.trim(attribution.content[0], end)
             if content[1] > content[0]:
                 self.found.append(replace(attribution, content=content, nested=True))
                 floor = max(cue.last, cue.verb_last)
 
-    def _limited(self, mode: str, attribution: Attribution, last: int, later: Sequence[Cue], nested: bool) -> Attribution:
-        """Words with their edges: where a clause ends before `last`, where the object of an act begins."""
+    def _ended(self, mode: str, attribution: Attribution, last: int, later: Sequence[Cue], nested: bool) -> Attribution:
+        """Words with their end, where a clause or a participial phrase may end before `last`."""
         if mode == "that":
             attribution = self.edges.quoted_clause(attribution)
-        begin, end = attribution.content
-        if attribution.kind == "quoted":
+        if attribution.kind == "quoted" or mode not in ("that", "bare", "comma", "till", "phrase"):
             return attribution
         if mode == "phrase":
-            paired = (c.first for c in later if c.shape == "participial" and self.keys[c.first] not in ("با", "ضمن"))
+            paired = (c.first for c in later if c.paired)
             last = min(last, next(paired, last))
-        if mode in ("that", "bare", "comma", "till", "phrase"):
-            return replace(
-                attribution,
-                content=(begin, self.judge.chooses("end", attribution, self.limits.ends(attribution, mode, nested, last, later), end)),
-            )
-        if mode in ("final", "and") and attribution.cue is not None and end <= attribution.cue.first and attribution.cue.shape == "finite":
-            return replace(attribution, content=(self.judge.chooses("start", attribution, self.limits.starts(attribution), begin), end))
-        return attribution
+        begin, end = attribution.content
+        options = self.limits.ends(attribution, mode, nested, last, later)
+        return replace(attribution, content=(begin, self.judge.chooses("end", attribution, options, end)))
+
+    def _begun(self, mode: str, attribution: Attribution) -> Attribution:
+        """Words with their beginning, where they are the object before a finite cue."""
+        begin, end = attribution.content
+        cue = attribution.cue
+        if mode not in ("final", "and") or cue is None or cue.shape != "finite" or end > cue.first:
+            return attribution
+        return replace(attribution, content=(self.judge.chooses("start", attribution, self.limits.starts(attribution), begin), end))
 
     def _taken(
         self, proposed: Sequence[tuple[str, Attribution]], ruled: bool, around: Attribution | None
     ) -> tuple[str, Attribution] | None:
         """The likeliest of what a cue may bring; None where it brings nothing. What the rules take is the first, if `ruled`."""
         best: tuple[float, tuple[str, Attribution]] | None = None
-        for n, (mode, attribution) in enumerate(proposed):
-            signs = self.signs.keep(attribution, mode, ruled and n == 0, around)
-            if not self.judge.says("keep", attribution, attribution.where, signs, ruled and n == 0):
+        for n, (mode, given) in enumerate(proposed):
+            attribution = self._begun(mode, given)
+            signs = self.signs.keep(attribution, mode, ruled and n == 0, around, n)
+            sure = attribution.cue is not None and attribution.cue.paired
+            if not self.judge.says("keep", attribution, attribution.where, signs, ruled and n == 0) and not sure:
                 continue
             weight = self.judge.weigh("keep", signs)
             if best is None or weight > best[0]:

@@ -15,6 +15,7 @@ from naql.language.lexicon import load_table
 Weights = Mapping[str, Mapping[str, float]]
 """For each question, the weight of each sign; the empty sign is the bias."""
 
+_LEAN = 0.4
 _TRUST = 0.3
 """What the rules' answer is ahead by: decisions barely learned stay with it."""
 
@@ -29,8 +30,8 @@ class Judge:
         self.weights = weights
 
     def says(self, question: str, attribution: Attribution, at: int, signs: Iterable[str], ruled: bool) -> bool:
-        """Whether the signs speak for it."""
-        return self.weigh(question, signs) > 0
+        """Whether the signs speak for it; an act that the rules take is kept where they hardly speak against it."""
+        return self.weigh(question, signs) > (-_LEAN if ruled and attribution.kind == "act" else 0.0)
 
     def chooses(self, question: str, attribution: Attribution, options: Sequence[tuple[int, Sequence[str]]], ruled: int) -> int:
         """The token, of several with their signs, that the signs speak for most; what the rules say where they hardly tell."""
