@@ -242,3 +242,13 @@ def test_clause_after_other_cues(cue):
 def test_speaker_after_the_quotation():
     """`«A»؛ این را X گفت`: the words stand before their speaker."""
     check("«[quoted|آب کافی است]»؛ این را [source|سهراب نیک‌آیین] [cue|گفت].")
+
+
+def test_named_as():
+    """`از X به عنوان Y نام برد` is a judgement of X."""
+    check("[source|سهراب نیک‌آیین] از [content|کاریز به عنوان میراث دشت] [cue|نام برد].")
+
+
+def test_until_is_no_request():
+    """`گفت تا زمانی که …` brings a clause."""
+    check("[source|سهراب نیک‌آیین] [cue|گفت] [content|تا زمانی که آب نباشد، کشت ممکن نیست.]")

@@ -205,6 +205,8 @@ class Signs:
             f"p={nest}{min(self.document.tokens[cue.first].paragraph, 2)}|{mode}",
             f"apart={nest}{cue.apart}{cue.loose}",
             f"l={nest}{cue.loose}|{word}|{cue.shape}",
+            f"stance={cue.entry.stance}|{nest}|{shape}",
+            f"preps={'.'.join(cue.entry.preps[:2])}|{nest}|{cue.shape}",
         ]
 
     def _clause_signs(self, cue: Cue, floor: int, mode: str, nest: str) -> list[str]:
