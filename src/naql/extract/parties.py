@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from naql.extract.roles import BEFORE, PRONOUNS, Roles
-from naql.extract.scene import QUOTES, Scene, weigh
+from naql.extract.party_signs import mention_signs
+from naql.extract.roles import PRONOUNS, Roles
+from naql.extract.scene import Scene, weigh
 from naql.extract.triggers import Trigger
 from naql.model import ContactType
-
-_PREPOSITIONS = BEFORE | frozenset(
-    "تا بدون نزد سوی همراه همراهی حضور توسط مقابل خطاب ریاست نمایندگی سرپرستی میزبانی دعوت جمع نقل گزارش".split()
-)
-_SPEECH = ("1s", "1p")
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,7 @@ def find_candidates(scene: Scene, trigger: Trigger, roles: Roles, before: Sequen
         if _apposed(scene, index, first):
             continue
         party = scene.party(index)
-        signs, governed = _mention_signs(scene, trigger, roles, index, inside, free)
+        signs, governed = mention_signs(scene, trigger, roles, index, inside, free)
         free += not governed and scene.mentions[index].first < trigger.first
         if party:
             met = index in roles.partners
@@ -113,119 +109,6 @@ def _situation(scene: Scene, trigger: Trigger, roles: Roles, inside: Sequence[in
     ]
 
 
-def _governor(scene: Scene, index: int, first: int) -> tuple[str, str, int]:
-    """What stands before a mention or before the group it ends: a preposition, a class of word; the word before that; its depth."""
-    depth = 0
-    at = scene.mentions[index].first - 1
-    while True:
-        while at >= first and scene.tokens[at].text in QUOTES:
-            at -= 1
-        if at < first:
-            return "^", "^", depth
-        if scene.keys[at] in ("و", "،") and at - 1 >= first and at - 1 in scene.cover and depth < 6:
-            depth += 1
-            at = scene.mentions[scene.cover[at - 1]].first - 1
-            continue
-        earlier = scene.keys[at - 1] if at - 1 >= first else "^"
-        if scene.keys[at] in _PREPOSITIONS and at not in scene.cover:
-            return scene.keys[at], earlier, depth
-        return _class_of(scene, at), earlier, depth
-
-
-def _class_of(scene: Scene, at: int) -> str:
-    if at in scene.cover:
-        return "mention"
-    if scene.tokens[at].kind == "mark":
-        return scene.tokens[at].text
-    if scene.keys[at] in ("و", "که", "را", "نیز", "هم"):
-        return scene.keys[at]
-    return "verb" if scene.verb(at) else "noun"
-
-
-def _bucket(n: int) -> str:
-    return "0" if n <= 0 else "1-2" if n < 3 else "3-5" if n < 6 else "6-10" if n < 11 else "11-20" if n < 21 else "far"
-
-
-def _mention_signs(scene: Scene, trigger: Trigger, roles: Roles, index: int, inside: Sequence[int], free: int) -> tuple[list[str], bool]:
-    """The signs of a mention, and whether a preposition or a noun governs it."""
-    first, last = scene.sentence(trigger.first)
-    mention = scene.mentions[index]
-    keys = scene.keys
-    side = "before" if mention.last <= trigger.first else "after" if mention.first >= trigger.end else "inside"
-    near, far = (mention.last, trigger.first) if side == "before" else (trigger.last, mention.first)
-    gap = range(near, far)
-    verbs = min(sum(1 for i in gap if _edge(scene, i)), 2)
-    colon = any(scene.tokens[i].text == ":" for i in gap)
-    between = min(sum(1 for i in inside if near <= scene.mentions[i].first < far), 3)
-    governor, earlier, depth = _governor(scene, index, first)
-    if (
-        governor == "noun"
-        and trigger.first < mention.first
-        and all(i in _qualified(scene, trigger) for i in range(trigger.last, mention.first))
-    ):
-        governor = "trigger"
-    word = keys[mention.first - 1] if mention.first > first else "^"
-    after = keys[mention.last] if mention.last < last else "$"
-    role = (
-        "subject"
-        if index in roles.subjects
-        else "partner"
-        if index in roles.partners
-        else "companion"
-        if index in roles.companions
-        else "none"
-    )
-    type_, kind = trigger.type, trigger.kind
-    form = "noun" if not trigger.verb else "verb"
-    person = trigger.form.person if trigger.form else "noun"
-    name = "named" if mention.name else "bare"
-    ruled = ("S" if roles.subjects else "p" if roles.pronoun is not None else "-") + ("P" if roles.partners else "-")
-    governed = governor not in ("^", "،", ":", "که", "و", "mention", "verb", "trigger")
-    said = scene.entities.speaker(trigger.first)
-    in_clause = roles.clause[0] <= mention.first < roles.clause[1]
-    signs = [
-        "mention",
-        f"role={role},{ruled}",
-        f"{type_},role={role}",
-        f"{form},role={role},{governor}",
-        f"{side},{governor},{between}",
-        f"{type_},{side},{governor}",
-        f"{type_},{side},{governor},{between}",
-        f"{form},{side},{governor},{between}",
-        f"{kind},{side},{governor}",
-        f"{side},{governor},verbs={verbs}",
-        f"verbs={verbs},colon={colon},{side}",
-        f"distance={_bucket(len(gap))},{side}",
-        f"{mention.type},{side},{governor}",
-        f"{mention.type},{type_},{role}",
-        f"{mention.type},{name}",
-        f"{name},{role}",
-        f"word={word}",
-        f"word={earlier},{word}",
-        f"{type_},word={word},{side}",
-        f"after={after}",
-        f"after={after},{side},{governor}",
-        f"speaks={scene.party(index) == said},{person},{said is None}",
-        f"speaks={scene.party(index) == said},{role},{said is None}",
-        f"depth={min(depth, 2)},{role},{side}",
-        f"free={min(free, 2)},{governed},{side}",
-        f"{type_},free={min(free, 2)},{governed},{side},{person}",
-        f"clause={in_clause},{role}",
-        f"clause={in_clause},{side},{governor}",
-        f"both={scene.is_both(index)},{role}",
-        f"cited={after == ':'},{side}",
-        f"title={scene.tokens[mention.first].paragraph == 0},{role},{side}",
-        f"same={scene.entities.speaker(mention.first) == scene.entities.speaker(trigger.first)},{role}",
-    ]
-    if mention.name is None:
-        signs += [
-            f"head={keys[mention.first]}",
-            f"head={keys[mention.first]},{role}",
-            f"length={min(mention.last - mention.first, 6)},{mention.type}",
-        ]
-    return signs, governed
-
-
 def _apposed(scene: Scene, index: int, first: int) -> bool:
     """Whether a bare office says more of the person named just before it: `X، وزیر خارجه`."""
     mention = scene.mentions[index]
@@ -237,12 +120,3 @@ def _apposed(scene: Scene, index: int, first: int) -> bool:
     if at < first or at not in scene.cover or mention.first - at > 3:
         return False
     return scene.mentions[scene.cover[at]].name is not None
-
-
-def _qualified(scene: Scene, trigger: Trigger) -> range:
-    return range(trigger.last, max(trigger.end, trigger.last + 2))
-
-
-def _edge(scene: Scene, at: int) -> bool:
-    hit = scene.verb(at)
-    return hit is not None and hit[1].tense != "participle" and scene.keys[at] not in ("شده", "صورت")
