@@ -300,7 +300,7 @@ class _Reader:
             sure = attribution.cue is not None and attribution.cue.paired
             if not self.judge.says("keep", attribution, attribution.where, signs, ruled and n == 0) and not sure:
                 continue
-            weight = self.judge.weigh("keep", signs)
+            weight = self.judge.weigh("keep", signs) if len(proposed) > 1 else 0.0
             if best is None or weight > best[0]:
                 best = weight, (mode, attribution)
         return best[1] if best else None

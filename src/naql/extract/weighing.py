@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 from naql.extract.attribution import Attribution
 from naql.language.lexicon import load_table
@@ -42,7 +43,7 @@ class Judge:
     def weigh(self, question: str, signs: Iterable[str]) -> float:
         """How much the signs speak for it: log odds."""
         known = self.weights.get(question, {})
-        return known.get("", 0.0) + sum(known.get(sign, 0.0) for sign in signs)
+        return known.get("", 0.0) + sum(map(known.get, signs, repeat(0.0)))
 
 
 @cache
