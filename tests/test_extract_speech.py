@@ -252,3 +252,13 @@ def test_named_as():
 def test_until_is_no_request():
     """`گفت تا زمانی که …` brings a clause."""
     check("[source|سهراب نیک‌آیین] [cue|گفت] [content|تا زمانی که آب نباشد، کشت ممکن نیست.]")
+
+
+def test_words_had_from_another():
+    """`X به نقل از Y نوشت`: the words are X's, and within them Y's."""
+    reading = read(article_of("روزنامه آبان به نقل از سهراب نیک‌آیین نوشت: آب کافی است."))
+    assert [(s.nested, reading.article.quote(s.content), reading.article.quote(s.cue)) for s in reading.statements] == [
+        (False, "آب کافی است.", "نوشت"),
+        (True, "آب کافی است.", "به نقل از"),
+    ]
+    assert [x.name for x in reading.sources if x.id == reading.statements[1].source] == ["سهراب نیک‌آیین"]

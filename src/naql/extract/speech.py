@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from naql.extract.attribution import Attribution
-from naql.extract.cues import Cue
+from naql.extract.cues import Cue, Entry
 from naql.extract.edges import Edges, passive, third_person, tokens_end_paragraph
 from naql.extract.frames import Frames
 from naql.extract.limits import Limits
@@ -231,7 +231,7 @@ class _Reader:
                 block = _Block(attribution, max(end, attribution.content[1]), self.document.tokens[cue.first].paragraph, over)
                 self._nested(attribution.content[0], block.last, list(cues[n + 1 :]), block)
                 return block
-            self.found.append(attribution)
+            self._found(attribution)
             if mode in ("that", "bare", "comma"):
                 inner = [c for c in cues[n + 1 :] if c.first >= attribution.content[0] and c.last <= attribution.content[1]]
                 self._nested(attribution.content[0], attribution.content[1], inner, _Block(attribution, attribution.content[1], 0, False))
@@ -331,4 +331,20 @@ class _Reader:
         end = content[1] if attribution.kind == "quoted" else max(content[1], block.last)
         end = self.edges.trim(content[0], end)
         if end > content[0]:
-            self.found.append(replace(attribution, content=(content[0], end)))
+            self._found(replace(attribution, content=(content[0], end)))
+
+    def _found(self, attribution: Attribution) -> None:
+        """Keep words of the narrator's; where an outlet has them from another (`X به نقل از Y نوشت`), they are the other's too."""
+        self.found.append(attribution)
+        cue = attribution.cue
+        if cue is None or cue.shape != "finite" or attribution.kind == "act" or attribution.content[0] < cue.first:
+            return
+        first = self.document.sentence_at(cue.first)[0]
+        at = next((i for i in range(cue.first - 2, first + 1, -1) if self.keys[i - 2 : i + 1] == ("به", "نقل", "از")), None)
+        if at is None or cue.first - at > 12 or any(self.document.tokens[i].kind == "mark" for i in range(at + 1, cue.first)):
+            return
+        if self.keys[first] == "به" or self.subjects.of(first, at - 2) is None:
+            return
+        entry = Entry("بهنقلاز", frozenset({"clause"}), (), "neutral")
+        from_whom = Cue(at - 2, at + 1, "prepositional", entry)
+        self.found.append(replace(attribution, cue=from_whom, nested=True, subject=(at + 1, cue.first), after=True))
