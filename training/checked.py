@@ -56,12 +56,13 @@ def score_links(gold: Mapping[str, Any], readings: Mapping[str, Reading]) -> Cou
 
 
 def score_stance(readings: Mapping[str, Reading]) -> Counter[str]:
-    """How many stances are right, by how the case was drawn."""
+    """How many stances are right, by how the case was drawn; a statement that is not read any more has none."""
     counts: Counter[str] = Counter()
     for case in load_cases("stance.jsonl"):
         cue = Span(*case["cue"])
         same = [s for s in readings[case["article"]].statements if s.cue and min(s.cue.end, cue.end) > max(s.cue.start, cue.start)]
-        counts[f"{case['drawn']}, cases"] += 1
+        counts[f"{case['drawn']}, not read"] += not same
+        counts[f"{case['drawn']}, cases"] += bool(same)
         counts[f"{case['drawn']}, right"] += any(s.stance == case["stance"] for s in same)
     return counts
 
@@ -77,7 +78,8 @@ def main() -> None:
     print(f"         precision {right / given:.3f}  recall {right / wanted:.3f}  F1 {2 * right / (given + wanted):.3f}")
     stance = score_stance(readings)
     for drawn in ("at random", "by stance"):
-        print(f"stance, drawn {drawn}: {stance[f'{drawn}, right']} of {stance[f'{drawn}, cases']} right")
+        cases, right = stance[f"{drawn}, cases"], stance[f"{drawn}, right"]
+        print(f"stance, drawn {drawn}: {right} of {cases} right; {stance[f'{drawn}, not read']} more are read as no statement now")
 
 
 if __name__ == "__main__":
