@@ -138,7 +138,6 @@ VERB_IN_A_NAME = "with a space, `کوچه‌نوشت` is a name and the verb `ن
 KNOWN = {
     ("chain.txt-0", "joints-as-spaces"): VERB_IN_A_NAME,
     ("two-outlets.jsonl-1", "joints-as-spaces"): VERB_IN_A_NAME,
-    ("interview.txt-0", "joints-as-spaces"): "with a space, `پگاه‌نیوز:` before the questions is read as a speaker of two words",
 }
 
 
