@@ -30,7 +30,7 @@ clean:
 # Pin anew what pyproject.toml asks for (needs pip-tools in the environment).
 lock:
 	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb')); \
-	  print(*p['project']['dependencies'], *p['project']['optional-dependencies']['postgres'], *p['dependency-groups']['dev'], \
+	  print(*p['project']['dependencies'], *p['project']['optional-dependencies']['postgres'], *p['dependency-groups']['dev'], *p['dependency-groups']['training'], \
 	  *p['build-system']['requires'], 'editables', sep='\n')" \
 	| $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock -

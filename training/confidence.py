@@ -71,7 +71,7 @@ def main() -> None:
     gold = [json.loads(line) for line in (shared / "gold/dev.jsonl").read_text("utf-8").splitlines()] + load_training_gold(shared)
     predicted = {}
     for name in ("dev", "training-gold"):
-        for line in Path("build/cv", f"{name}.jsonl").read_text("utf-8").splitlines():
+        for line in Path(sys.argv[2] if len(sys.argv) > 2 else "build/cv", f"{name}.jsonl").read_text("utf-8").splitlines():
             record = json.loads(line)
             predicted[record["id"]] = record
     halves: list[list[Case]] = [[], []]

@@ -3,6 +3,7 @@
     python training/cross_validate.py ../shared              # three folds: models, out-of-fold records and figures
     python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers and weights, learned from all
     python training/cross_validate.py ../shared --by-outlet --out build/outlets  # whole outlets left out
+    python training/cross_validate.py ../shared --gate     # fail where a figure is under its floor (--pin, --lower: see naql.evaluate.gate)
     python training/cross_validate.py ../shared --reuse      # score again with the fold models already made
 
 Both taggers and the weights of contacts are made anew for each fold. The tagger of speakers is trained on mentions found by names
@@ -15,6 +16,7 @@ About twenty minutes on one core.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import pickle
 import subprocess
@@ -30,6 +32,7 @@ import speech as talk
 import subjects as speakers
 from gold import load_training_gold
 
+from naql.evaluate import gate
 from naql.evaluate.score import score_records
 from naql.evaluate.table import table_lines
 from naql.extract import contacts as reading_of_contacts
@@ -107,6 +110,11 @@ def others(made: dict[str, list[T]], fold: dict[str, int], n: int | None) -> lis
     return [one for article, some in made.items() if n is None or fold[article] != n for one in some]
 
 
+def digest_of(records: list[dict[str, Any]]) -> str:
+    """The sha256 of annotated articles."""
+    return hashlib.sha256(json.dumps(records, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def outlet_lines(records: list[dict[str, Any]], predicted: dict[str, Any]) -> Iterator[str]:
     """The F1 of `named` on each outlet with enough articles, and the mean."""
     outlets: dict[str, list[dict[str, Any]]] = {}
@@ -128,6 +136,9 @@ def main() -> None:
     parser.add_argument("--reuse", action="store_true")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--by-outlet", action="store_true")
+    parser.add_argument("--gate", action="store_true")
+    parser.add_argument("--pin", action="store_true")
+    parser.add_argument("--lower", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     dev = [json.loads(line) for line in (options.shared / "gold/dev.jsonl").read_text("utf-8").splitlines()]
@@ -162,6 +173,7 @@ def main() -> None:
     tellings = {record["id"]: contacts.examples(record, prepared[record["id"]]) for record in records}
     weights = [contacts.learn([e for i, some in tellings.items() if fold[i] != n for e in some]) for n in range(FOLDS)]
     every: dict[str, Any] = {}
+    faults: list[str] = []
     for name, some in sets.items():
         predicted = {}
         for record in some:
@@ -171,8 +183,14 @@ def main() -> None:
         lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in predicted.values())
         (options.out / f"{name}.jsonl").write_text(lines, "utf-8")
         print(f"\n{name}: {len(some)} articles, out of fold")
-        print("\n".join(table_lines(score_records({r["id"]: r for r in some}, predicted).figures())))
+        figures = score_records({r["id"]: r for r in some}, predicted).figures()
+        print("\n".join(table_lines(figures)))
+        if options.gate or options.pin:
+            wanted = [flag for flag in ("--pin", "--lower") if getattr(options, flag[2:])]
+            faults += gate.hold(f"cv-{name}", gate.kept(figures), digest_of(some), wanted)
         every |= predicted
+    if faults:
+        sys.exit("\n".join(faults))
     if options.by_outlet:
         print(f"\nnamed, mean over outlets of {LEAST} articles or more")
         print("\n".join(outlet_lines(records, every)))

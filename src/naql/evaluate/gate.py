@@ -4,7 +4,8 @@
     python -m naql.evaluate.gate --pin           # write the figures seen as new floors; refuses to lower one
     python -m naql.evaluate.gate --pin --lower   # also lower floors; a line in CHANGELOG.md must say why
 
-The floors lie in `gate.json` beside this file, with the sha256 of the corpus they were seen on: another corpus is not judged by them.
+`training/cross_validate.py --gate` holds the figures of articles left out of training by floors here, too. The floors lie in
+`gate.json` beside this file, with the sha256 of the corpus they were seen on: another corpus is not judged by them.
 The articles are looked for in NAQL_SHARED, or in `../shared` beside the current folder.
 """
 
@@ -14,7 +15,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from naql.evaluate.gold import load_records, read_articles
@@ -45,7 +46,11 @@ def corpus_hash(path: Path) -> str:
 def seen(path: Path) -> dict[str, float]:
     """The F1 figures of Naql on a corpus."""
     gold = load_records(path)
-    figures = score_records(gold, read_articles(gold)).figures()
+    return kept(score_records(gold, read_articles(gold)).figures())
+
+
+def kept(figures: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """The figures that have floors."""
     return {name: round(float(figures[name]["f1"]), 4) for name in KEPT}
 
 
@@ -56,32 +61,30 @@ def below(figures: Mapping[str, float], floors: Mapping[str, object]) -> Iterato
             yield f"{name} {figures.get(name, 0.0):.4f} is under its floor {floor:.4f}"
 
 
+def hold(name: str, figures: Mapping[str, float], digest: str, arguments: Sequence[str]) -> list[str]:
+    """Judge the figures of a corpus by its floors, or pin them with `--pin`; what is wrong, a line each."""
+    floors: Floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
+    known = floors.get(name, {})
+    print(name, "  ".join(f"{k} {v:.3f}" for k, v in figures.items()))
+    if known and known.get("sha256") != digest and "--pin" not in arguments:
+        return [f"{name}: another corpus than the floors were pinned on"]
+    faults = [f"{name}: {fault}" for fault in below(figures, known)] if known.get("sha256") == digest else []
+    if "--pin" in arguments and (not faults or "--lower" in arguments):
+        floors[name] = {"sha256": digest, **{k: round(v - SLACK, 4) for k, v in figures.items()}}
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
+        return []
+    return faults
+
+
 def main(arguments: list[str]) -> int:
     """Judge, or pin; the number of corpora that failed."""
-    floors: Floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     failed = 0
     for name in CORPORA:
         path = corpus_path(name)
-        if not path.exists():
-            print(f"{name}: no corpus at {path}", file=sys.stderr)
-            failed += 1
-            continue
-        figures, digest = seen(path), corpus_hash(path)
-        known = floors.get(name, {})
-        print(name, "  ".join(f"{k} {v:.3f}" for k, v in figures.items()))
-        if known and known.get("sha256") != digest and "--pin" not in arguments:
-            print(f"{name}: another corpus than the floors were pinned on", file=sys.stderr)
-            failed += 1
-            continue
-        faults = list(below(figures, known)) if known.get("sha256") == digest else []
-        if "--pin" in arguments and (not faults or "--lower" in arguments):
-            floors[name] = {"sha256": digest, **{k: round(v - SLACK, 4) for k, v in figures.items()}}
-        else:
-            failed += bool(faults)
-            for fault in faults:
-                print(f"{name}: {fault}", file=sys.stderr)
-    if "--pin" in arguments and not failed:
-        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
+        faults = hold(name, seen(path), corpus_hash(path), arguments) if path.exists() else [f"{name}: no corpus at {path}"]
+        failed += bool(faults)
+        for fault in faults:
+            print(fault, file=sys.stderr)
     return failed
 
 
