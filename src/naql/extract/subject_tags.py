@@ -333,13 +333,16 @@ def _mention(document: Document, group: Sequence[tuple[str, int, int]]) -> Itera
         return
     first, last = group[0][1], group[-1][2]
     if group[0][0] == "X":
-        head = _lists().heads.match(document.keys, first + (document.keys[first] in ("یک", "این", "آن", "همین")))
-        kind: SourceType = "person" if head and head[1] == "office" and document.keys[first] != "یک" else phrase_type(document, first)
+        noun = _lists().heads.match(document.keys, first + (document.keys[first] in ("یک", "این", "آن", "همین")))
+        kind: SourceType = "person" if noun and noun[1] == "office" and document.keys[first] != "یک" else phrase_type(document, first)
         yield Mention(first, last, kind, offices=((first, last),) if kind == "person" else ())
         return
     name = next(((a, b) for k, a, b in group if k == "N"), None)
     rank = next(((a, b) for k, a, b in group if k == "R"), None)
     if rank and not name and len(group) == 1:
+        return
+    if name is None and document.keys[first] == "یک":
+        yield Mention(first, last, phrase_type(document, first))
         return
     if rank and name and rank[1] > name[0]:
         rank = None
