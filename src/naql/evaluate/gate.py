@@ -61,8 +61,8 @@ def below(figures: Mapping[str, float], floors: Mapping[str, object]) -> Iterato
             yield f"{name} {figures.get(name, 0.0):.4f} is under its floor {floor:.4f}"
 
 
-def hold(name: str, figures: Mapping[str, float], digest: str, arguments: Sequence[str]) -> list[str]:
-    """Judge the figures of a corpus by its floors, or pin them with `--pin`; what is wrong, a line each."""
+def hold(name: str, figures: Mapping[str, float], digest: str, arguments: Sequence[str], slack: float = SLACK) -> list[str]:
+    """Judge the figures of a corpus by its floors, or pin them with `--pin`, that much under what is seen; what is wrong, a line each."""
     floors: Floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     known = floors.get(name, {})
     print(name, "  ".join(f"{k} {v:.3f}" for k, v in figures.items()))
@@ -70,7 +70,7 @@ def hold(name: str, figures: Mapping[str, float], digest: str, arguments: Sequen
         return [f"{name}: another corpus than the floors were pinned on"]
     faults = [f"{name}: {fault}" for fault in below(figures, known)] if known.get("sha256") == digest else []
     if "--pin" in arguments and (not faults or "--lower" in arguments):
-        floors[name] = {"sha256": digest, **{k: round(v - SLACK, 4) for k, v in figures.items()}}
+        floors[name] = {"sha256": digest, **{k: round(v - slack, 4) for k, v in figures.items()}}
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
         return []
     return faults
