@@ -47,6 +47,18 @@ def test_types(sentence, name, type_):
     assert (source.name, source.type) == (name, type_)
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("کارگران کاریزها بیانیه‌ای تند درباره سدها نوشتند.", "بیانیه‌ای تند"),
+        ("بیانیه کارگران کاریزها دیروز به شورا رسید.", "بیانیه کارگران کاریزها"),
+    ],
+)
+def test_document_pointed_at(told, name):
+    """`این بیانیه` bears the words by which the document was first told of."""
+    assert name in [source.name for source in read(article_of(told, "در این بیانیه آمده است: آب کافی نیست.")).sources]
+
+
 def test_mentions_are_where_the_source_is_named():
     """A source's mentions cover the words that name it in the text."""
     reading = read(article_of("سهراب نیک‌آیین گفت: آب کافی است.", "نیک‌آیین افزود: سه طرح در راه است."))

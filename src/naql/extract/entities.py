@@ -270,8 +270,9 @@ class Entities:
         for first in range(mention.first - 1, -1, -1):
             if self.keys[first] not in (kind, kind + "ای", kind + "ی") or (first and self.keys[first - 1] in DEMONSTRATIVES):
                 continue
+            longest = _LONGEST if self.keys[first] == kind else 2  # an indefinite noun takes an adjective and no more
             last = first + 1
-            while last < mention.first and last - first < _LONGEST and self._goes_on(last):
+            while last < mention.first and last - first < longest and self._goes_on(last):
                 last += 1
             if last - first > 1:
                 return first, last
