@@ -69,3 +69,16 @@ def test_mentions_are_where_the_source_is_named():
 def test_only_who_speaks_or_meets_is_a_source():
     """A person who is only spoken of is no source."""
     check("سهراب نیک‌آیین گفت: رضا پاک‌نهاد به سروند رفت.", named={"سهراب نیک‌آیین": ("person", set(), set())})
+
+
+def test_two_offices_in_a_headline_are_two_people():
+    """Offices joined without a name are told apart where the article gives them to two persons."""
+    reading = read(
+        article_of(
+            "«سهراب نیک‌آیین» شهردار دماوند و «رضا آرتا» رئیس شورای رودهن امروز دیدار کردند.",
+            "سهراب نیک‌آیین شهردار دماوند گفت: آب کافی است.",
+            "رضا آرتا رئیس شورای رودهن گفت: آب کافی نیست.",
+            title="دیدار شهردار دماوند و رئیس شورای رودهن",
+        )
+    )
+    assert {s.name: s.offices for s in reading.sources} == {"سهراب نیک‌آیین": ("شهردار دماوند",), "رضا آرتا": ("رئیس شورای رودهن",)}

@@ -60,6 +60,19 @@ def whole_names(document: Document, mentions: Sequence[Mention], cited: Mapping[
     return sorted(out, key=lambda m: m.first)
 
 
+def apart(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """Two offices that `و` joins without a name are two persons' where the article gives them to two: `دیدار دبیرکل A و رئیس B`."""
+    held = {document.words(*o): document.words(*m.name) for m in mentions if m.name for o in m.offices}
+    out: list[Mention] = []
+    for mention in mentions:
+        holders = {held.get(document.words(*office)) for office in mention.offices}
+        if mention.name or len(holders) < 2 or None in holders or len(holders) < len(mention.offices):
+            out.append(mention)
+        else:
+            out.extend(Mention(first, last, "person", offices=((first, last),)) for first, last in mention.offices)
+    return out
+
+
 class _Names:
     """The names of one article."""
 

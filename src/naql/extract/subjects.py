@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from naql.extract.naming import heads_phrase, is_first_name, kinds, whole_names
+from naql.extract.naming import apart, heads_phrase, is_first_name, kinds, whole_names
 from naql.language.lexicon import load_words
 from naql.language.morphology import closes_clause
 from naql.language.names import Mention
@@ -133,7 +133,7 @@ class Subjects:
             self._cited.update(dict.fromkeys(range(first, last), last))
         self.keys = document.keys
         mentions = whole_names(document, mentions, self._cited, _NAME_ENDS)
-        self.mentions = mentions = [split_offices(document, m) for m in mentions]
+        self.mentions = mentions = apart(document, [split_offices(document, m) for m in mentions])
         self._surnames = {
             document.keys[i] for m in mentions if m.name and m.type == "person" for i in range(*m.name) if len(document.keys[i]) > 2
         }
