@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from naql.language.heads import TYPE_OF_KIND, find_phrases, noun_lists
 from naql.language.mention import Mention
 from naql.language.tagger import Tagger, load_tagger
+from naql.language.tails import with_tails
 from naql.model import SourceType
 from naql.text.tokens import Document
 
@@ -46,6 +47,7 @@ def find_mentions(document: Document, tagger: Tagger | None = None) -> tuple[Men
     parts = [read_parts(labels, first, last) for first, last in document.sentences]
     parts = [with_named_bodies(document, with_quoted_names(document, split_names(document, line, phrases))) for line in parts]
     parts = [with_ranks(document, line) for line in with_known_names(document, parts)]
+    parts = [with_tails(document, line, last) for line, (_, last) in zip(parts, document.sentences, strict=True)]
     found = [mention for line in parts for mention in join_parts(document, line)]
     taken = bytearray(len(document.tokens))
     for mention in found:
