@@ -59,3 +59,14 @@ def test_places() -> None:
     assert [document.sentence_at(i) for i in (0, 1, 4)] == [(0, 1), (1, 4), (4, 7)]
     assert document.token_at(document.article.text.index("باران")) == 4
     assert document.article.quote(document.span(1, 3)) == "آب آمد"
+
+
+def test_a_line_of_emoji_is_no_paragraph() -> None:
+    """A post's title is its first line with words, and its body goes on from line to line past the signs between them."""
+    document = read_tokens(Article(("🔴", "", "باران آمد", "🔹", "رستمی گفت", "***", "راه باز است")))
+    assert [(document.words(*s), document.tokens[s[0]].paragraph) for s in document.sentences] == [
+        ("باران آمد", 0),
+        ("رستمی گفت", 2),
+        ("راه باز است", 3),
+    ]
+    assert document.article.title == "باران آمد"

@@ -58,8 +58,10 @@ class Article:
 
     @property
     def title(self) -> str:
-        """The first paragraph; empty where there is none."""
-        return self.paragraphs[0] if self.paragraphs else ""
+        """The first paragraph; where that is a sign without a word (a post's `🔴`), the first that has one."""
+        worded = (paragraph for paragraph in self.paragraphs if not paragraph.strip() or any(map(str.isalnum, paragraph)))
+        first = next(iter(self.paragraphs), "")
+        return first if not first.strip() else next((paragraph for paragraph in worded if paragraph.strip()), "")
 
     def quote(self, span: tuple[int, int]) -> str:
         """The words a span covers."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Literal, NamedTuple
 
 from naql.model import Article, Span
@@ -93,22 +93,46 @@ def read_tokens(article: Article) -> Document:
         at += len(paragraph)
         ends.append(at)
         at += 1
+    numbers = _numbers(article.paragraphs)
     tokens: list[Token] = []
     paragraphs: list[tuple[int, int]] = []
     first = 0
-    for token in _tokens(view.text, view.raw, ends):
+    for token in _tokens(view.text, view.raw, ends, numbers):
         while len(paragraphs) < token.paragraph:
             paragraphs.append((first, len(tokens)))
             first = len(tokens)
         tokens.append(token)
-    while len(paragraphs) < len(ends):
+    while len(paragraphs) <= max((n for n in numbers if n is not None), default=0):
         paragraphs.append((first, len(tokens)))
         first = len(tokens)
     sentences = tuple(s for p in paragraphs for s in _sentences(tokens, *p))
     return Document(article, tuple(tokens), sentences, tuple(paragraphs))
 
 
-def _tokens(text: str, raw: object, ends: list[int]) -> Iterator[Token]:
+def _numbers(paragraphs: Sequence[str]) -> list[int | None]:
+    """The number of each paragraph as it is read: 0 the title, 1 the lead, the body from 2; None for a line without a word.
+
+    A post of a channel sets its lines apart by lines of emoji; its title is the first that has words.
+    """
+    worded = [any(map(str.isalnum, paragraph)) for paragraph in paragraphs]
+    titled = not paragraphs or worded[0] or not paragraphs[0].strip()
+    out: list[int | None] = []
+    body = count(BODY)
+    for n, has_words in enumerate(worded):
+        if n < BODY and titled:
+            out.append(n)
+        elif not has_words:
+            out.append(None)
+        else:
+            out.append(next(body) if titled or any(worded[:n]) else 0)
+    return out
+
+
+BODY = 2
+"""The number of the first paragraph of the body."""
+
+
+def _tokens(text: str, raw: object, ends: list[int], numbers: Sequence[int | None]) -> Iterator[Token]:
     paragraph = 0
     for match in _TOKEN.finditer(text):
         word = match.group()
@@ -121,7 +145,9 @@ def _tokens(text: str, raw: object, ends: list[int]) -> Iterator[Token]:
         end = raw[match.start() + len(word) - 1] + 1  # type: ignore[index]
         while start >= ends[paragraph] and paragraph < len(ends) - 1:
             paragraph += 1
-        yield Token(word, word if kind == "mark" else key(word), start, end, kind, paragraph)
+        number = numbers[paragraph]
+        if number is not None:
+            yield Token(word, word if kind == "mark" else key(word), start, end, kind, number)
 
 
 def _sentences(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
