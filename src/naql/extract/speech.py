@@ -196,7 +196,8 @@ class _Reader:
         label = self.talk.label(first, last, cues, starts_paragraph)
         if label:
             talk = self.talk.labelled and self.document.tokens[first].paragraph > 1
-            block = _Block(label, last, self.document.tokens[first].paragraph, talk, answer=talk)
+            alone = label.content[0] == last
+            block = _Block(label, max(last, label.content[1]), self.document.tokens[label.content[0]].paragraph, talk or alone, answer=talk)
             self._nested(label.content[0], last, cues, block)
             return block
         floor = first

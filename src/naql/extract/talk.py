@@ -44,14 +44,15 @@ class Talk:
         return frozenset(label for label, last in ends.items() if len(last) > 1 and set(last) == {"؟"})
 
     def label(self, first: int, last: int, cues: list[Cue], starts_paragraph: bool) -> Attribution | None:
-        """`X: …` at the head of a title or of an interview's answer."""
+        """`X: …` at the head of a title or of an interview's answer; `X:` alone in its line leads what stands in the next."""
         keys = self.keys
         if not starts_paragraph:
             return None
         while first < last and keys[first] in _BULLETS:
             first += 1
         colon = next((i for i in range(first + 1, min(last, first + 16)) if keys[i] == ":"), None)
-        if colon is None or colon + 1 >= last or any(c.first < colon and c.shape == "finite" for c in cues):
+        alone = colon is not None and colon + 1 == last < len(keys)
+        if colon is None or (colon + 1 >= last and not alone) or any(c.first < colon and c.shape == "finite" for c in cues):
             return None
         title = self.document.tokens[first].paragraph == 0
         slash = max((i for i in range(first, colon) if keys[i] in ("/", "؛", "!", "؟")), default=None) if title else None
@@ -70,8 +71,11 @@ class Talk:
         known = subject is not None and subject.kind == "mention" and (title or self.subjects.speaks(subject))
         if not known and not (title and colon - first <= 4 and all(self.document.tokens[i].kind == "word" for i in range(first, colon))):
             return None
+        if alone and not known:
+            return None
         name = subject.shown if subject and known else (first, colon)
-        return Attribution((colon + 1, last), "reported", None, colon, first, subject=name)
+        until = self.document.sentence_at(last)[1] if alone else last
+        return Attribution((colon + 1, until), "reported", None, colon, first, subject=name)
 
     def labels(self, first: int) -> bool:
         """Whether a paragraph begins with a short label and a colon, whoever it names."""
