@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.mention import Mention
@@ -64,6 +65,8 @@ class Entities:
         self._surnames()
         self._bodies()
         self._offices()
+        self._apposed()
+        self._indefinite()
 
     # linking
 
@@ -160,6 +163,30 @@ class Entities:
             self._take(n, entity)
             if mention.type == "person" and not mention.offices:
                 entity.offices.append((mention.first, mention.last))
+
+    def _apposed(self) -> None:
+        """A body and the short name that follows it between commas or in brackets (`ستاد فرماندهی مرکزی، سنتکام، …`) are one."""
+        starts = {mention.first for mention in self.mentions}
+        for n, (one, two) in enumerate(pairwise(self.mentions)):
+            between, after = self.keys[one.last : two.first], self.keys[two.last : two.last + 1]
+            if one.type != "organization" or two.type != "organization" or (between, after) not in _APPOSED or two.last + 1 in starts:
+                continue
+            short = self.keys[two.first : two.last]
+            if len(short) == 1 < one.last - one.first and short[0] not in _lands() and not _listed(self.keys, one.first, starts):
+                kept, gone = self.of_mention.get(n), self.of_mention.get(n + 1)
+                if kept and gone and kept is not gone:
+                    kept.names.extend(gone.names)
+                    self.merge(kept, gone)
+
+    def _indefinite(self) -> None:
+        """`مقام ایرانی` of the title is `یک مقام ایرانی` of the text."""
+        for entity in list(self.entities):
+            name = entity.full
+            if entity.named or not entity.mentions or name[:1] != ("یک",) or len(name) < 3:
+                continue
+            for other in self.entities:
+                if other is not entity and not other.named and other.mentions and name[1:] in other.names:
+                    self.merge(entity, other)
 
     def settle(self, speaking: frozenset[int]) -> None:
         """Give the offices that nobody speaks by to whose offices they resemble; `speaking`: the numbers of the entities that speak."""
@@ -285,6 +312,14 @@ class Entities:
     def _described(self, mention: Mention) -> int:
         words = self.words((mention.first, mention.last))
         return 0 if words and words[0] in DEMONSTRATIVES else len(words) if mention.type != "person" else 1
+
+
+_APPOSED = frozenset([(("،",), ("،",)), (("(",), (")",))])
+
+
+def _listed(keys: Sequence[str], first: int, starts: set[int]) -> bool:
+    """Whether a phrase is not the first of a list."""
+    return first > 1 and keys[first - 1] in ("،", "و") and any(start < first for start in starts if first - start < 6)
 
 
 def shared_words(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

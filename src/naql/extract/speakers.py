@@ -175,6 +175,9 @@ def _label_subject(subjects: Subjects, a: Attribution) -> Subject | None:
     return subjects.phrase(*a.subject)
 
 
+_FIRST_PERSON = frozenset("ما من بنده اینجانب".split())
+
+
 class _Resolver:
     def __init__(self, document: Document, entities: Entities, subjects: Subjects, said: list[Said]) -> None:
         self.document = document
@@ -198,7 +201,7 @@ class _Resolver:
                 (o for o in reversed(self.outer) if o.attribution.content[0] <= a.content[0] and a.content[1] <= o.attribution.content[1]),
                 None,
             )
-            if subject is None or subject.kind == "pronoun":
+            if subject is None or subject.kind == "pronoun" or self._is_speaker(subject):
                 one.entity = outer.entity if outer else self.last
                 one.how = "pronoun" if subject else "dropped"
             else:
@@ -218,6 +221,10 @@ class _Resolver:
             self._remember(one.entity)
         self.outer.append(one)
         self.seen = a.content[1]
+
+    def _is_speaker(self, subject: Subject) -> bool:
+        """Whether a phrase is the speaker's word for himself: `ما به سازمان گفتیم`."""
+        return subject.last == subject.first + 1 and self.document.keys[subject.first] in _FIRST_PERSON
 
     def _reason(self, one: Said) -> None:
         """Say why words have no source."""
