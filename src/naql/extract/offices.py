@@ -20,12 +20,17 @@ _SOME = frozenset({"یک", "یکی"})
 
 @dataclass(frozen=True)
 class Form:
-    """A form of an office: as written where it stands first, its keys, whether it stands beside a name, and how often it stands."""
+    """A form of an office: as it is written most often, its keys, whether it stands beside a name, and how often it stands."""
 
     text: str
     words: tuple[str, ...]
     beside: bool
     times: int
+
+    @property
+    def points(self) -> bool:
+        """Whether it points back for its body (`سخنگوی این شورا`), so that another form of the office says more."""
+        return not DEMONSTRATIVES.isdisjoint(self.words)
 
     @property
     def telling(self) -> frozenset[str]:
@@ -48,7 +53,11 @@ def forms_of(document: Document, entities: Entities, entity: Entity) -> list[For
         words = entities.words(office)
         if words and words[0] not in DEMONSTRATIVES:
             where.setdefault("".join(words), []).append(office)
-    return [Form(document.words(*spans[0]), entities.words(spans[0]), not beside.isdisjoint(spans), len(spans)) for spans in where.values()]
+    out = []
+    for spans in where.values():
+        shown = max(spans, key=lambda span: sum(document.words(*other) == document.words(*span) for other in spans))
+        out.append(Form(document.words(*shown), entities.words(shown), not beside.isdisjoint(spans), len(spans)))
+    return out
 
 
 def runs_on(form: Form, forms: Iterable[Form]) -> bool:
@@ -71,10 +80,12 @@ def fullest(forms: list[Form]) -> list[Form]:
 def distinct(forms: list[Form]) -> list[Form]:
     """One form of each office: of two with the same head and like words, the one beside the name, else the longer."""
     out: list[Form] = []
-    for form in sorted(forms, key=lambda f: (not f.beside, -len(f.words))):
-        if not any(
-            other.words[0] == form.words[0] and len(form.telling & other.telling) >= ALIKE * min(len(form.telling), len(other.telling))
-            for other in out
-        ):
+    for form in sorted(forms, key=lambda f: (f.points, not f.beside, -len(f.words))):
+        if not any(other.words[0] == form.words[0] and (form.points or alike(form, other)) for other in out):
             out.append(form)
     return out
+
+
+def alike(one: Form, two: Form) -> bool:
+    """Whether most words of the shorter of two forms stand in the other."""
+    return len(one.telling & two.telling) >= ALIKE * min(len(one.telling), len(two.telling))
