@@ -192,9 +192,9 @@ def merge(events: list[Event]) -> list[Event]:
     return out
 
 
-def fullness(event: Event) -> tuple[int, bool, bool, bool, bool]:
-    """How much a telling tells: by its parties; a title tells less than a sentence, a noun less than a verb, a lead less than the body."""
-    return len(event.parties), event.paragraph > 0, bool(event.trigger.verb), event.paragraph > 1, event.time is not None
+def fullness(event: Event) -> tuple[int, bool, bool, bool]:
+    """How much a telling tells: by its parties; a title tells less than a sentence, a noun less than a verb, one without a day less."""
+    return len(event.parties), event.paragraph > 0, bool(event.trigger.verb), event.time is not None
 
 
 def same_event(one: Event, two: Event) -> bool:
