@@ -16,6 +16,10 @@ from naql.extract.subjects import PRONOUNS, Subject, Subjects
 from naql.language.morphology import Form, verb_places
 from naql.text.tokens import Document
 
+_MODALS = frozenset("باید نباید بایست میتوان نمیتوان میبایست بتوان".split())
+"""What makes the short infinitive behind it no past: `باید نشان داد`."""
+_SHORT = 14
+"""Words back from the end of a sentence in which its modal stands."""
 _MANY = 4
 _PRESS = frozenset("روزنامه خبرگزاری سایت وبسایت پایگاه شبکه هفتهنامه نشریه وبگاه تارنما رسانه مجله کیهان".split())
 
@@ -118,13 +122,14 @@ class Signs:
     def _sentence_signs(self, first: int, last: int, where: str) -> list[str]:
         keys, starts = self.keys, where != "within"
         verbs = [form for _, _, form in self.verbs(first, last)]
+        modal = bool(verbs) and verbs[-1].tense == "past" and not _MODALS.isdisjoint(keys[max(first, last - _SHORT) : last])
         persons = {v.person[0] for v in verbs if v.tense != "participle"}
         subject = self.subjects.at_head(first, last)
         return [
             f"w={keys[first]}|{starts}",
             "w2=" + "|".join(keys[first : first + 2]),
             "w3=" + "|".join(keys[first : first + 3]),
-            f"t={verbs[-1].tense if verbs else 'none'}|{starts}",
+            f"t={'modal' if modal else verbs[-1].tense if verbs else 'none'}|{starts}",
             f"e={keys[last - 1]}|{starts}",
             f"pe={keys[first - 1]}|{starts}",
             f"len={min((last - first) // 8, _MANY)}|{where}",
