@@ -1,6 +1,7 @@
 """Annotated articles -> `party_signs.tsv`, `contact_signs.tsv`, `status_signs.tsv`: what speaks for a party, a contact, one to come.
 
-    python training/contacts.py ../shared
+    python training/cross_validate.py ../shared --reuse --full    # as packaged: read with taggers that have not seen the articles
+    python training/contacts.py ../shared                         # read with the packaged taggers
 
 Logistic regressions over the signs of `naql.extract.parties`, `contacts` and `occasions`. A telling is right where an annotated
 contact of its type has its trigger or half of its parties; a candidate is right where it is a party of that contact. The contacts' weights
@@ -184,11 +185,15 @@ def write(weights: Weights, path: Path) -> None:
             print(sign, f"{weight:.3f}", "gold", sep="\t", file=out)
 
 
-def main() -> None:
-    records = load_gold(Path(sys.argv[1]))
-    learned = learn([e for record in records for e in examples(record, prepare(Article.from_record(record)))])
+def save(learned: dict[str, Weights]) -> None:
+    """The packaged tables."""
     for table, weights in learned.items():
         write(weights, DATA / table)
+
+
+def main() -> None:
+    records = load_gold(Path(sys.argv[1]))
+    save(learn([e for record in records for e in examples(record, prepare(Article.from_record(record)))]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Score Naql on articles its models did not see: whole articles to folds, stratified by outlet.
 
     python training/cross_validate.py ../shared              # three folds: models, out-of-fold records and figures
-    python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers and weights, learned from all
+    python training/cross_validate.py ../shared --full       # and the packaged tagger of speakers and all weights, learned from all
     python training/cross_validate.py ../shared --by-outlet --out build/outlets  # whole outlets left out
     python training/cross_validate.py ../shared --gate     # fail where a figure is under its floor (--pin, --lower: see naql.evaluate.gate)
     python training/cross_validate.py ../shared --reuse      # score again with the fold models already made
@@ -173,6 +173,8 @@ def main() -> None:
         with models(named[n], spoken[n], judges[n], held[n]):
             prepared[record["id"]] = prepare(Article.from_record(record))
     tellings = {record["id"]: contacts.examples(record, prepared[record["id"]]) for record in records}
+    if options.full:
+        contacts.save(contacts.learn([e for some in tellings.values() for e in some]))
     weights = [contacts.learn([e for i, some in tellings.items() if fold[i] != n for e in some]) for n in range(FOLDS)]
     every: dict[str, Any] = {}
     faults: list[str] = []
