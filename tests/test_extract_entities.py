@@ -82,3 +82,25 @@ def test_two_offices_in_a_headline_are_two_people():
         )
     )
     assert {s.name: s.offices for s in reading.sources} == {"سهراب نیک‌آیین": ("شهردار دماوند",), "رضا آرتا": ("رئیس شورای رودهن",)}
+
+
+def test_a_body_and_its_short_name_between_commas():
+    """`ستاد فرماندهی مرکزی آمریکا، سنتکام، …`: the short name is the body's."""
+    check(
+        "ستاد فرماندهی مرکزی آمریکا، سنتکام، اعلام کرد آب کافی است.",
+        "سنتکام گفت: راه‌ها باز است.",
+        named={"ستاد فرماندهی مرکزی آمریکا": ("organization", {"سنتکام"}, set())},
+    )
+
+
+def test_an_official_of_the_title_is_the_one_of_the_text():
+    """`مقام ایرانی:` and `یک مقام ایرانی گفت` are one, under the words that say he is not named."""
+    sources = read(article_of("یک مقام ایرانی گفت: آب کافی است.", "وی افزود: راه‌ها باز است.", title="مقام ایرانی: آب کافی است")).sources
+    assert [s.name for s in sources] == ["یک مقام ایرانی"]
+
+
+def test_we_within_ones_own_words():
+    """`ما … گفتیم` within somebody's words is the speaker's own speech."""
+    reading = read(article_of("سهراب نیک‌آیین گفت: ما به شورا گفتیم راه را باز کند و کار را آغاز کند."))
+    names = {s.id: s.name for s in reading.sources}
+    assert {names[s.source] for s in reading.statements if s.source} == {"سهراب نیک‌آیین"}

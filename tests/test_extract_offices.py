@@ -30,3 +30,10 @@ def test_two_forms_of_one_office_are_told_once() -> None:
     near, far = form("مدیرکل منابع طبیعی سروند", beside=True), form("مدیرکل منابع طبیعی استان سروند و نیکان")
     other = form("دبیر انجمن سروند")
     assert distinct([far, other, near]) == [near, other]
+
+
+def test_a_form_that_points_back_gives_way() -> None:
+    """`دبیر این انجمن` says less than `دبیر انجمن سروند`, and stands where no other form does."""
+    pointing, telling = form("دبیر این انجمن", beside=True), form("دبیر انجمن سروند")
+    assert distinct([pointing, telling]) == [telling]
+    assert distinct([pointing]) == [pointing]

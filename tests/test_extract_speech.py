@@ -262,3 +262,14 @@ def test_words_had_from_another():
         (True, "آب کافی است.", "به نقل از"),
     ]
     assert [x.name for x in reading.sources if x.id == reading.statements[1].source] == ["سهراب نیک‌آیین"]
+
+
+def test_a_label_alone_in_its_line_leads_what_stands_below():
+    """`X:` in a line of its own opens speech over the lines below it, past the signs that set a post's lines apart."""
+    check(
+        "🔹",
+        "[content|سه طرح تازه در راه است و کار آن‌ها از امسال آغاز می‌شود.",
+        "🔹",
+        "هزینه این طرح‌ها از درآمد استان پرداخت خواهد شد.]",
+        title="[source|سهراب نیک‌آیین]، استاندار سروند:",
+    )

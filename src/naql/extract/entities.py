@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from naql.language.lexicon import Phrases, load_table, load_words
 from naql.language.mention import Mention
@@ -167,16 +166,17 @@ class Entities:
     def _apposed(self) -> None:
         """A body and the short name that follows it between commas or in brackets (`ستاد فرماندهی مرکزی، سنتکام، …`) are one."""
         starts = {mention.first for mention in self.mentions}
-        for n, (one, two) in enumerate(pairwise(self.mentions)):
-            between, after = self.keys[one.last : two.first], self.keys[two.last : two.last + 1]
-            if one.type != "organization" or two.type != "organization" or (between, after) not in _APPOSED or two.last + 1 in starts:
+        for n, mention in enumerate(self.mentions):
+            if mention.type != "organization" or mention.last - mention.first < 2 or _listed(self.keys, mention.first, starts):
                 continue
-            short = self.keys[two.first : two.last]
-            if len(short) == 1 < one.last - one.first and short[0] not in _lands() and not _listed(self.keys, one.first, starts):
-                kept, gone = self.of_mention.get(n), self.of_mention.get(n + 1)
-                if kept and gone and kept is not gone:
-                    kept.names.extend(gone.names)
-                    self.merge(kept, gone)
+            short = self.keys[mention.last : mention.last + 3]
+            if short[::2] not in _APPOSED or short[1] in _lands() or mention.last + 3 in starts:
+                continue
+            kept = self.of_mention.get(n)
+            gone = next((e for e in self.entities if e.type == "organization" and e.mentions and (short[1],) in e.names), None)
+            if kept and gone and kept is not gone:
+                kept.names.extend(gone.names)
+                self.merge(kept, gone)
 
     def _indefinite(self) -> None:
         """`مقام ایرانی` of the title is `یک مقام ایرانی` of the text."""
@@ -314,7 +314,7 @@ class Entities:
         return 0 if words and words[0] in DEMONSTRATIVES else len(words) if mention.type != "person" else 1
 
 
-_APPOSED = frozenset([(("،",), ("،",)), (("(",), (")",))])
+_APPOSED = frozenset([("،", "،"), ("(", ")")])
 
 
 def _listed(keys: Sequence[str], first: int, starts: set[int]) -> bool:
