@@ -11,7 +11,8 @@ from naql.language.chain import Tagger, load_tagger
 def check(transitions, features, sequence, labels):
     """A model of labels A and B gives these labels for a sequence of features."""
     model = {"labels": ["A", "B"], "transitions": transitions, "features": features}
-    assert "".join(Tagger(model).tag([token.split() for token in sequence])) == labels
+    [found] = Tagger(model).tag([[token.split() for token in sequence]])
+    assert "".join(found) == labels
 
 
 def test_features_alone():
@@ -45,9 +46,12 @@ numbers = st.integers(-5, 5)
     st.lists(st.tuples(numbers, numbers), min_size=1, max_size=5),
 )
 def test_no_sequence_is_better(transitions, weights):
-    """No sequence of labels scores higher than the one that is given."""
+    """No sequence of labels scores higher than the one that is given, whatever is tagged beside it."""
     features = {str(n): [[0, a], [1, b]] for n, (a, b) in enumerate(weights)}
-    found = Tagger({"labels": [0, 1], "transitions": transitions, "features": features}).tag([[str(n)] for n in range(len(weights))])
+    tagger = Tagger({"labels": [0, 1], "transitions": transitions, "features": features})
+    sequence = [[str(n)] for n in range(len(weights))]
+    found, _, head = tagger.tag([sequence, [], sequence[:1]])
+    assert head == tagger.tag([sequence[:1]])[0]
 
     def score(labels):
         return sum(w[x] for w, x in zip(weights, labels, strict=True)) + sum(transitions[a][b] for a, b in itertools.pairwise(labels))

@@ -115,6 +115,7 @@ def features(
     shapes = ["^", "^", *shapes, "$", "$"]
     words = ["^", "^", *keys[first:last], "$", "$"]
     out: list[list[Feature]] = []
+    marks = word_marks()
     verb_seen = 0
     for n, i in enumerate(range(first, last)):
         before2, before, shape, after, after2 = shapes[n : n + 5]
@@ -124,16 +125,15 @@ def features(
         out.append(
             [
                 *_word_features(*words[n : n + 5]),
-                *_shape_features(before, shape, after),
+                _shape_features(before, shape, after),
                 "s-2=" + before2,
                 "s+2=" + after2,
-                *_place_features(distance, place, shape, before),
+                _place_features(distance, place, shape, before),
                 "v=" + str(min(verb_seen, 2)),
                 *_head_features(*heads[n], shape),
                 _link_features(links[n], links[n + 1], again[n]),
-                "ls=" + links[n] + "|" + before + "|" + shape,
-                "ln=" + links[n + 1] + "|" + shape + "|" + after,
-                "ol=" + word_marks().get(words[n + 2], UNKNOWN) + "|" + links[n + 1],
+                _joint_features(links[n], links[n + 1], before, shape, after),
+                "ol=" + marks.get(words[n + 2], UNKNOWN) + "|" + links[n + 1],
             ]
         )
         if i not in cue_at and closes_clause(keys, i) is not None:
@@ -168,6 +168,7 @@ def _of_neighbour(side: str, word: str) -> tuple[str, ...]:
     return "w" + side + "=" + word, "c" + side + "=" + _cluster(word)[1]
 
 
+@lru_cache(_KEPT)
 def _shape_features(before: str, shape: str, after: str) -> tuple[str, ...]:
     return (
         "s=" + shape,
@@ -179,6 +180,7 @@ def _shape_features(before: str, shape: str, after: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(_KEPT)
 def _place_features(distance: str, place: str, shape: str, before: str) -> tuple[str, ...]:
     return (
         "d=" + distance,
@@ -203,6 +205,11 @@ def _head_features(head: str, before: str, after: str, place: str, shape: str) -
 @lru_cache(_KEPT)
 def _link_features(before: str, after: str, again: str) -> tuple[str, ...]:
     return "l=" + before + "|" + after, "a=" + again, "al=" + again + "|" + before + "|" + after
+
+
+@lru_cache(_KEPT)
+def _joint_features(link: str, next_link: str, before: str, shape: str, after: str) -> tuple[str, ...]:
+    return "ls=" + link + "|" + before + "|" + shape, "ln=" + next_link + "|" + shape + "|" + after
 
 
 def _phrases(shapes: Sequence[str], words: Sequence[str]) -> list[tuple[str, str, str, str]]:
@@ -289,8 +296,9 @@ def tag_subjects(
     parts = mention_parts(mentions)
     found: list[Mention] = []
     lone, repeated = lone_subjects(document, cues), repeated_pairs(document)
-    for first, last, here in regions(document, cues):
-        labels = tagger.tag(features(document, first, last, here, parts, blocked, lone, repeated))
+    places = list(regions(document, cues))
+    seen = [features(document, first, last, here, parts, blocked, lone, repeated) for first, last, here in places]
+    for (first, _, _), labels in zip(places, tagger.tag(seen), strict=True):
         found.extend(read_labels(document, first, labels))
     return tuple(found)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-Scores = np.ndarray[Any, np.dtype[np.float64]]
+Scores = np.ndarray[Any, np.dtype[np.floating[Any]]]
 Feature = str | tuple[str, ...]
 """A feature by its name, or several that come together: the sum of their weights is kept."""
 KEPT = 60_000
@@ -61,23 +61,41 @@ class Tagger:
         self._sums[features] = row
         return row
 
-    def tag(self, sequence: Sequence[Sequence[Feature]]) -> list[str]:
-        """The best labels of a sequence of tokens, each given by its features."""
-        if not sequence:
-            return []
-        emitted = self.scores(sequence)
-        best = emitted[0]
-        back: list[np.ndarray[Any, np.dtype[np.intp]]] = []
-        for here in emitted[1:]:
-            paths = best[:, None] + self._moves
-            back.append(paths.argmax(0))
-            best = paths.max(0) + here
-        label = int(best.argmax())
-        out = [label]
-        for pointers in reversed(back):
-            label = int(pointers[label])
-            out.append(label)
-        return [self.labels[i] for i in reversed(out)]
+    def tag(self, sequences: Sequence[Sequence[Sequence[Feature]]]) -> list[list[str]]:
+        """The best labels of each sequence of tokens, each token given by its features; all sequences at once."""
+        lengths = [len(sequence) for sequence in sequences if sequence]
+        if not lengths:
+            return [[] for _ in sequences]
+        path = iter(best_paths(self.scores([token for sequence in sequences for token in sequence]), self._moves, lengths))
+        return [[self.labels[next(path)] for _ in sequence] for sequence in sequences]
+
+
+def best_paths(emit: Scores, moves: Scores, lengths: Sequence[int], start: Scores | float = 0.0) -> list[int]:
+    """The best label of each token of sequences that follow one another, all sequences of one length step at a time (Viterbi).
+
+    `emit` tokens by labels, `moves` label by label, `start` what a label costs at the head of a sequence.
+    """
+    count, longest, labels = len(lengths), max(lengths), emit.shape[1]
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    at = np.minimum(np.arange(longest), np.array(lengths)[:, None] - 1) + starts[:, None]
+    padded = emit[at]
+    score = padded[:, 0] + start
+    back = np.zeros((longest, count, labels), np.int64)
+    scores = [score]
+    for step in range(1, longest):
+        total = score[:, :, None] + moves
+        back[step] = total.argmax(1)
+        score = total.max(1) + padded[:, step]
+        scores.append(score)
+    out: list[int] = []
+    for sequence, length in enumerate(lengths):
+        label = int(scores[length - 1][sequence].argmax())
+        path = [label]
+        for step in range(length - 1, 0, -1):
+            label = int(back[step, sequence, label])
+            path.append(label)
+        out += reversed(path)
+    return out
 
 
 def flat(features: Sequence[Feature]) -> list[str]:

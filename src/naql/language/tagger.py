@@ -17,6 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from naql.language.chain import best_paths
 from naql.language.heads import NAME_PARTICLES, noun_lists
 from naql.language.lexicon import joined, load_table
 from naql.language.links import UNKNOWN, again_marks, link_marks, repeated_pairs, word_marks
@@ -81,6 +82,8 @@ WIDEST = 3
 """Columns of the widest template."""
 
 Floats = NDArray[np.float32]
+_START: Floats = np.array([-1e4 if name[0] == "I" else 0 for name in LABELS], np.float32)
+"""No sentence begins inside a phrase."""
 Whole = NDArray[np.int64]
 
 
@@ -345,7 +348,7 @@ class Tagger:
         others = np.array([[self.values.get(v, 0) for v in columns] for _, columns in line], np.int64)
         values = np.hstack([self._values[places], others])
         emit = self._emit(places, values, np.array(inside))
-        return [LABELS[i] for i in best_paths(emit, self.moves, [last - first for first, last in sentences])]
+        return [LABELS[i] for i in best_paths(emit, self.moves, [last - first for first, last in sentences], _START)]
 
     def _emit(self, places: Whole, values: Whole, inside: Whole) -> Floats:
         """The score of each label for the tokens at `inside`."""
@@ -366,31 +369,6 @@ class Tagger:
             known &= self.codes[at] == code
             emit[known] += self.weights[self.rows[at[known]]]
         return emit
-
-
-def best_paths(emit: Floats, moves: Floats, lengths: Sequence[int]) -> list[int]:
-    """The best label of each token of sentences that follow one another, all sentences of one length step at a time."""
-    count, longest, labels = len(lengths), max(lengths), emit.shape[1]
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    at = np.minimum(np.arange(longest), np.array(lengths)[:, None] - 1) + starts[:, None]
-    padded = emit[at]
-    score = padded[:, 0] + np.where([name[0] == "I" for name in LABELS[:labels]], -1e4, 0)
-    back = np.zeros((longest, count, labels), np.int64)
-    scores = [score]
-    for step in range(1, longest):
-        total = score[:, :, None] + moves
-        back[step] = total.argmax(1)
-        score = total.max(1) + padded[:, step]
-        scores.append(score)
-    out: list[int] = []
-    for sentence, length in enumerate(lengths):
-        label = int(scores[length - 1][sentence].argmax())
-        path = [label]
-        for step in range(length - 1, 0, -1):
-            label = int(back[step, sentence, label])
-            path.append(label)
-        out += reversed(path)
-    return out
 
 
 @cache
